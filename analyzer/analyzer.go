@@ -1,0 +1,28 @@
+// Package analyzer is toctou's public face: New builds an independent
+// go/analysis analyzer from a Config.
+package analyzer
+
+import (
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Name is the analyzer's name: the word in //nolint:toctou and the prefix of
+// its messages in drivers that print one.
+const Name = "toctou"
+
+// New returns an analyzer that works by cfg. Two analyzers share nothing.
+// It returns an error that names the field when cfg is not usable.
+func New(cfg Config) (*analysis.Analyzer, error) {
+	if err := cfg.validate(); err != nil {
+		return nil, err
+	}
+	return &analysis.Analyzer{
+		Name:             Name,
+		Doc:              "report find-then-create races on shared stores",
+		Run:              cfg.run,
+		RunDespiteErrors: true,
+		ResultType:       reflect.TypeFor[*Result](),
+	}, nil
+}

@@ -1,0 +1,178 @@
+// Package message writes every sentence that a user reads about a finding.
+//
+// A message stands alone: golangci-lint drops the category, the URL and the
+// related positions in other files. So it names the rule, the entity, the key
+// as source text, the line of the check, what the loser of the race does, what
+// looks like a guard and is none, and the atomic form for the store. This
+// package decides the words only.
+package message
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/race"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// Writer writes the messages of one package.
+type Writer struct {
+	Fset *token.FileSet
+}
+
+// Finding is the sentence for a finding.
+func (w Writer) Finding(f *race.Finding) string {
+	var b strings.Builder
+	create := f.Create
+	fmt.Fprintf(&b, "%s: ", f.Rule)
+	entity := create.Entity.String()
+	if f.Rule == race.Helper {
+		fmt.Fprintf(&b, "%s looks for %s%s and creates it in two steps; two calls can both find nothing and both create it", create.Op.Func().Name(), entity, w.by(f.Key))
+	} else {
+		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key), w.at(f.Finds[0].At, create.At))
+	}
+	b.WriteString("; ")
+	b.WriteString(w.loser(f))
+	for _, weak := range w.weak(f) {
+		b.WriteString("; ")
+		b.WriteString(weak)
+	}
+	if a := w.advice(f); a != "" {
+		b.WriteString("; ")
+		b.WriteString(a)
+	}
+	return b.String()
+}
+
+// by is the key: " by email = req.Email and tenant = t".
+func (w Writer) by(key []op.Pred) string {
+	var parts []string
+	for _, p := range key {
+		if p.Column == op.Whole {
+			parts = append(parts, w.text(p.Value))
+			continue
+		}
+		parts = append(parts, p.Column+" = "+w.text(p.Value))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " with " + strings.Join(parts, " and ")
+}
+
+// text is an identity as source text.
+func (w Writer) text(e *value.Expr) string {
+	if e == nil {
+		return "…"
+	}
+	if s := source(e); s != "" {
+		return s
+	}
+	return e.String()
+}
+
+// source finds the expression in the program that a value was written as.
+func source(e *value.Expr) string {
+	if e.Op != value.Opaque && e.Op != value.Extract || e.Ref == nil || e.Ref.Referrers() == nil {
+		return ""
+	}
+	for _, ref := range *e.Ref.Referrers() {
+		if d, ok := ref.(*ssa.DebugRef); ok && !d.IsAddr {
+			if s := types.ExprString(d.Expr); len(s) <= 60 {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// at says where an instruction is, seen from another.
+func (w Writer) at(instr, from ssa.Instruction) string {
+	p, q := w.position(instr), w.position(from)
+	if p.Filename == q.Filename {
+		return fmt.Sprintf("at line %d", p.Line)
+	}
+	return fmt.Sprintf("at %s:%d", filepath.Base(p.Filename), p.Line)
+}
+
+func (w Writer) position(instr ssa.Instruction) token.Position {
+	if call, ok := instr.(ssa.CallInstruction); ok {
+		return w.Fset.Position(call.Common().Pos())
+	}
+	return w.Fset.Position(instr.Pos())
+}
+
+func (w Writer) loser(f *race.Finding) string {
+	switch f.Rule {
+	case race.Conflict:
+		return fmt.Sprintf("the loser gets a violation of the unique key (%s) that nothing handles", strings.Join(f.Unique.Columns, ", "))
+	case race.Helper:
+		return "the loser inserts a second row, or fails if a unique key is in the way"
+	}
+	return "the loser inserts a second row"
+}
+
+// weak names the guards that do not guard, each once.
+func (w Writer) weak(f *race.Finding) []string {
+	var out []string
+	seen := map[protect.WeakKind]bool{}
+	for _, g := range f.Weak {
+		if seen[g.Kind] {
+			continue
+		}
+		seen[g.Kind] = true
+		where := w.at(g.At, f.Create.At)
+		switch g.Kind {
+		case protect.PlainTransaction:
+			out = append(out, "the transaction begun "+where+" runs at the default isolation level and does not help")
+		case protect.AbsentRowLock:
+			out = append(out, "FOR UPDATE "+where+" locks no row that does not exist yet")
+		case protect.ReleasedLock:
+			out = append(out, "the lock taken "+where+" is not held from the check to the create")
+		case protect.HalfLock:
+			out = append(out, "the lock taken "+where+" covers the create only")
+		case protect.LocalLock:
+			out = append(out, "the mutex locked "+where+" belongs to this call alone")
+		}
+	}
+	return out
+}
+
+// advice is the atomic form.
+func (w Writer) advice(f *race.Finding) string {
+	atomic := f.Create.Op.Bound.File.Atomic
+	if atomic == "" {
+		atomic = "insert with an upsert, or handle the unique violation"
+	}
+	if f.Rule == race.Conflict {
+		return atomic
+	}
+	var cols []string
+	for _, p := range f.Key {
+		if p.Column != op.Whole {
+			cols = append(cols, p.Column)
+		}
+	}
+	if len(cols) == 0 {
+		return atomic
+	}
+	return fmt.Sprintf("declare (%s) unique and %s", strings.Join(cols, ", "), atomic)
+}
+
+// Check is the sentence at the check's position.
+func (w Writer) Check(s *summary.Site) string {
+	return fmt.Sprintf("the check: %s looks for %s", s.Op.Func().Name(), s.Entity)
+}
+
+// Inside is the sentence at the operation that a helper performs.
+func (w Writer) Inside(s *summary.Site, what string) string {
+	return fmt.Sprintf("the %s itself: %s", what, s.Op.Func().Name())
+}

@@ -1,0 +1,122 @@
+package model
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"go/types"
+	"maps"
+	"slices"
+)
+
+// NewSet binds the models of pkgs: the package being analysed and everything it
+// can reach by import. User models come on top of built-in ones and replace
+// them function by function; models of the stores in disabled are left out.
+//
+// What a built-in model names in vain, because the library's version is
+// another one, is a problem of the set; what a user's model names in vain is
+// an error.
+func NewSet(pkgs []*types.Package, user []*File, disabled []string) (*Set, error) {
+	b := newBinder(pkgs)
+	users := make(map[string][]*File)
+	for _, f := range user {
+		users[f.Package] = append(users[f.Package], f)
+	}
+	var errs []error
+	for _, path := range slices.Sorted(maps.Keys(b.packages)) {
+		builtin, err := Builtin(path)
+		if err != nil {
+			return nil, fmt.Errorf("built-in model: %w", err)
+		}
+		for _, pkg := range b.packages[path] {
+			errs = append(errs, b.bindPackage(pkg, builtin, users[path], disabled))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return b.set, nil
+}
+
+// binder fills a set.
+type binder struct {
+	set      *Set
+	packages map[string][]*types.Package // by unversioned path, sorted by path
+}
+
+func newBinder(pkgs []*types.Package) *binder {
+	byPath := make(map[string][]*types.Package)
+	for _, pkg := range pkgs {
+		path := Unversioned(pkg.Path())
+		if !slices.Contains(byPath[path], pkg) {
+			byPath[path] = append(byPath[path], pkg)
+		}
+	}
+	for _, same := range byPath {
+		slices.SortStableFunc(same, func(a, b *types.Package) int { return cmp.Compare(a.Path(), b.Path()) })
+	}
+	return &binder{packages: byPath, set: &Set{
+		calls:       make(map[*types.Func]bound),
+		types:       make(map[*types.TypeName]boundType),
+		sentinels:   make(map[types.Object]bool),
+		conflicts:   make(map[types.Object]bool),
+		conflicting: make(map[*types.TypeName]*BoundConflict),
+		also:        make(map[types.Object][]types.Object),
+		implemented: make(map[*types.Func]*Bound),
+	}}
+}
+
+// bindPackage binds a package's models, the built-in one first. It returns
+// what is wrong with the user's.
+func (b *binder) bindPackage(pkg *types.Package, builtin *File, user []*File, disabled []string) error {
+	if builtin != nil && !slices.Contains(disabled, builtin.Store) {
+		p := b.bindFile(builtin, pkg, false)
+		for _, one := range p.list {
+			b.set.problems = append(b.set.problems, one.text)
+		}
+	}
+	var errs []error
+	for _, f := range user {
+		if !slices.Contains(disabled, f.Store) {
+			errs = append(errs, b.bindFile(f.over(builtin), pkg, true).err())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// over returns f with what a built-in model of the same package knows beyond
+// single functions, where f says nothing of it.
+func (f *File) over(builtin *File) *File {
+	if builtin == nil {
+		return f
+	}
+	merged := *f
+	if merged.Rows == nil {
+		merged.Rows = builtin.Rows
+	}
+	if merged.Serializable == nil {
+		merged.Serializable = builtin.Serializable
+	}
+	return &merged
+}
+
+// bindFile binds everything that f says to pkg. What the package does not have
+// is among the problems it returns.
+func (b *binder) bindFile(f *File, pkg *types.Package, user bool) *problems {
+	p := &problems{source: f.source, lines: f.lines}
+	in := &scope{binder: b, file: f, pkg: pkg, user: user, problems: p}
+	b.set.files = append(b.set.files, f)
+	for i := range f.Types {
+		in.bindType(fmt.Sprintf("types[%d]", i), &f.Types[i])
+	}
+	for i := range f.Calls {
+		in.bindCall(fmt.Sprintf("calls[%d]", i), &f.Calls[i])
+	}
+	for i := range f.Conflict {
+		in.bindConflict(fmt.Sprintf("conflict[%d]", i), &f.Conflict[i])
+	}
+	for i, a := range f.Aliases {
+		in.bindAlias(fmt.Sprintf("aliases[%d]", i), a)
+	}
+	return p
+}

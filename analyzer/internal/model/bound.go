@@ -1,0 +1,75 @@
+package model
+
+import "go/types"
+
+// Bound is a Call as it applies to one function or method.
+type Bound struct {
+	*Call
+	File *File
+	Func *types.Func
+
+	// The call's paths, parsed.
+	SQLAt, ConditionAt, NamedAt, EntityAt, RowAt Place
+	ReturnsAt, OutcomeAt, ErrorAt                Place
+	BodyAt, HandleAt, IsolationAt                Place
+	KeyAt, DestAt                                []Place
+
+	Signs []BoundSign // Call.Absent, bound
+	Adds  []BoundAdds // Call.Adds, bound
+}
+
+// BoundSign is a Sign with its sentinel.
+type BoundSign struct {
+	Error Place
+	Is    types.Object // a Var or a Const; nil when Unset is the sign
+	Unset Place
+}
+
+// BoundAdds is an Adds with its type.
+type BoundAdds struct {
+	When     *types.TypeName // nil: always
+	Property Property
+}
+
+// BoundConflict is an error type that can say "unique violation".
+type BoundConflict struct {
+	Form  *ConflictForm   // the first of Forms
+	Forms []*ConflictForm // each of them is enough
+	Type  *types.TypeName
+}
+
+// parse fills the places of b and notes those that its function does not have.
+func (b *Bound) parse(p *problems, field string) {
+	sig := b.Func.Signature()
+	body, err := ParsePath(b.Body)
+	if err != nil {
+		p.add(field+".body", "%v", err)
+		return
+	}
+	at := func(name string, path Path) Place {
+		place, err := ParsePath(path)
+		if err == nil && place.Kind != NoPlace {
+			_, err = typeAt(sig, place, body)
+		}
+		if err != nil {
+			p.add(field+"."+name, "%s: %v", b.Func.FullName(), err)
+		}
+		return place
+	}
+	places := func(name string, paths []Path) []Place {
+		out := make([]Place, len(paths))
+		for i, path := range paths {
+			out[i] = at(name, path)
+		}
+		return out
+	}
+	b.SQLAt, b.ConditionAt, b.NamedAt = at("sql", b.SQL), at("condition", b.Condition), at("named", b.Named)
+	b.EntityAt, b.RowAt, b.ReturnsAt = at("entity", b.Entity), at("row", b.Row), at("returns", b.Returns)
+	b.OutcomeAt, b.ErrorAt, b.IsolationAt = at("outcome", b.Outcome), at("error", b.Error), at("isolation", b.Isolation)
+	b.BodyAt, b.HandleAt = at("body", b.Body), at("handle", b.Handle)
+	b.KeyAt, b.DestAt = places("key", b.Key), places("dest", b.Dest)
+	for _, sign := range b.Absent {
+		at("absent", sign.Error)
+		at("absent", sign.Unset)
+	}
+}

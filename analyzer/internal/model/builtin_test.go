@@ -1,0 +1,134 @@
+package model_test
+
+import (
+	"go/types"
+	"slices"
+	"testing"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+)
+
+// TestBuiltinModels binds every built-in model against the real library, so
+// that a name nobody has is found here and not by a user's silence.
+func TestBuiltinModels(t *testing.T) {
+	pkgs := reachable(load(t, "./models").Types)
+	set, err := model.NewSet(pkgs, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, problem := range set.Problems() {
+		t.Error(problem)
+	}
+	byPath := make(map[string][]*types.Package)
+	for _, pkg := range pkgs {
+		path := model.Unversioned(pkg.Path())
+		byPath[path] = append(byPath[path], pkg)
+	}
+	paths := model.BuiltinPackages()
+	slices.Sort(paths)
+	if len(paths) == 0 {
+		t.Fatal("no built-in models")
+	}
+	for _, path := range paths {
+		t.Run(path, func(t *testing.T) {
+			f, err := model.Builtin(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.Package != path {
+				t.Errorf("package is %q, want the file's path %q", f.Package, path)
+			}
+			if len(byPath[path]) == 0 {
+				t.Fatal("testdata/models does not import it")
+			}
+			if f.Calls == nil && f.Conflict == nil {
+				t.Error("it says nothing")
+			}
+			for _, c := range f.Calls {
+				for _, m := range c.Methods {
+					if !bound(set, byPath[path], f, &c, m) {
+						t.Errorf("%v.%s binds in none of %v", c.Types, m, byPath[path])
+					}
+				}
+			}
+			for _, typ := range f.Types {
+				if !slices.ContainsFunc(byPath[path], func(pkg *types.Package) bool { return pkg.Scope().Lookup(typ.Name) != nil }) {
+					t.Errorf("no type %s in %v", typ.Name, byPath[path])
+				}
+			}
+		})
+	}
+}
+
+// bound reports whether a method of a call, which may be optional, is bound in
+// one of the versions of its package at least, with all its signs.
+func bound(set *model.Set, pkgs []*types.Package, f *model.File, c *model.Call, method string) bool {
+	receivers := c.Types
+	if len(receivers) == 0 {
+		receivers = []string{""}
+	}
+	for _, pkg := range pkgs {
+		for _, receiver := range receivers {
+			fn, _ := pkg.Scope().Lookup(method).(*types.Func)
+			if typ := pkg.Scope().Lookup(receiver); typ != nil {
+				obj, _, _ := types.LookupFieldOrMethod(typ.Type(), true, pkg, method)
+				fn, _ = obj.(*types.Func)
+			}
+			if b, ok := set.Call(fn); ok && b.File == f && len(b.Signs) == len(c.Absent) && len(b.Adds) == len(c.Adds) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestBuiltinIsFoundByVersionedPath(t *testing.T) {
+	for path, want := range map[string]string{
+		"github.com/jackc/pgx/v5":          "github.com/jackc/pgx",
+		"github.com/jackc/pgx/v5/pgxpool":  "github.com/jackc/pgx/pgxpool",
+		"math/rand/v2":                     "math/rand",
+		"database/sql":                     "database/sql",
+		"database/sql/driver":              "",
+		"github.com/jackc/pgx/../pgx":      "",
+		"":                                 "",
+		"github.com/go-redsync/redsync/v4": "github.com/go-redsync/redsync",
+	} {
+		f, err := model.Builtin(path)
+		if err != nil {
+			t.Errorf("Builtin(%q): %v", path, err)
+		}
+		got := ""
+		if f != nil {
+			got = f.Package
+		}
+		if got != want {
+			t.Errorf("Builtin(%q) is %q, want %q", path, got, want)
+		}
+	}
+}
+
+func TestUnversioned(t *testing.T) {
+	for path, want := range map[string]string{
+		"gopkg.in/mgo.v2/bson":             "gopkg.in/mgo/bson",
+		"gopkg.in/yaml.v1":                 "gopkg.in/yaml",
+		"k8s.io/api/core/v1":               "k8s.io/api/core/v1",
+		"go.mongodb.org/mongo-driver/v2/x": "go.mongodb.org/mongo-driver/x",
+		"example.com/v02":                  "example.com/v02",
+		"example.com/sql.v2":               "example.com/sql.v2",
+		"v2":                               "v2",
+		"vet":                              "vet",
+	} {
+		if got := model.Unversioned(path); got != want {
+			t.Errorf("Unversioned(%q) = %q, want %q", path, got, want)
+		}
+	}
+}
+
+func BenchmarkNewSet(b *testing.B) {
+	pkgs := reachable(load(b, "./models").Types)
+	for b.Loop() {
+		if _, err := model.NewSet(pkgs, nil, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,172 @@
+package model
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+	"strings"
+)
+
+// checkFile notes what is wrong with a file whose every value has the right
+// form: what is missing, said twice, or cannot name anything.
+func (p *problems) checkFile(f *File) {
+	if f.Schema != Version {
+		p.add("schema", "this build understands schema %d only", Version)
+	}
+	p.required("package", f.Package)
+	p.required("store", f.Store)
+	if short := Unversioned(f.Package); short != f.Package {
+		p.add("package", "models name packages without their major version: write %q", short)
+	}
+	names := make(map[string]bool)
+	for i, t := range f.Types {
+		at := fmt.Sprintf("types[%d]", i)
+		p.required(at+".name", t.Name)
+		p.required(at+".role", string(t.Role))
+		p.identifier(at+".name", t.Name)
+		p.once(at+".name", names, t.Name)
+	}
+	entries := make(map[string]bool)
+	for i := range f.Calls {
+		p.checkCall(fmt.Sprintf("calls[%d]", i), &f.Calls[i], entries)
+	}
+	for i, c := range f.Conflict {
+		p.checkConflict(fmt.Sprintf("conflict[%d]", i), c)
+	}
+	for i, a := range f.Aliases {
+		at := fmt.Sprintf("aliases[%d]", i)
+		p.qualified(at+".is", a.Is)
+		p.qualified(at+".also", a.Also)
+	}
+	if f.Rows != nil {
+		p.checkRows(f.Rows)
+	}
+}
+
+func (p *problems) checkCall(at string, c *Call, entries map[string]bool) {
+	if len(c.Methods) == 0 {
+		p.add(at+".methods", "missing")
+	}
+	if c.Does == "" && c.SQL == "" {
+		p.add(at+".does", "missing: say what the call does, or give sql")
+	}
+	if c.Body == "" && (c.Does == RunTx || c.Does == Exclusive) {
+		p.add(at+".body", "missing: %q runs a callback", c.Does)
+	}
+	receivers := c.Types
+	if len(receivers) == 0 {
+		receivers = []string{""}
+	}
+	for i, t := range c.Types {
+		p.identifier(fmt.Sprintf("%s.types[%d]", at, i), t)
+	}
+	for i, m := range c.Methods {
+		field := fmt.Sprintf("%s.methods[%d]", at, i)
+		p.identifier(field, m)
+		for _, t := range receivers {
+			p.once(field, entries, strings.TrimPrefix(t+"."+m, "."))
+		}
+	}
+	for name, path := range c.paths() {
+		p.path(at+"."+name, path)
+	}
+	if c.Handle != "" {
+		if place, err := ParsePath(c.Handle); err == nil && place.Kind == BodyParam && c.Body == "" {
+			p.add(at+".handle", "%s needs a body", c.Handle)
+		}
+	}
+	for i, s := range c.Absent {
+		p.checkSign(fmt.Sprintf("%s.absent[%d]", at, i), s)
+	}
+	for i, a := range c.Adds {
+		field := fmt.Sprintf("%s.adds[%d]", at, i)
+		p.required(field+".property", string(a.Property))
+		if a.When != "" {
+			p.qualified(field+".when", a.When)
+		}
+	}
+}
+
+func (p *problems) checkSign(at string, s Sign) {
+	if (s.Error == "") == (s.Unset == "") {
+		p.add(at, "want either error and is, or unset")
+		return
+	}
+	p.path(at+".error", s.Error)
+	p.path(at+".unset", s.Unset)
+	switch {
+	case s.Error != "":
+		p.qualified(at+".is", s.Is)
+	case s.Is != "":
+		p.add(at+".is", "goes with error, not with unset")
+	}
+}
+
+func (p *problems) checkConflict(at string, c ConflictForm) {
+	if (c.Is == "") == (c.As == "") {
+		p.add(at, "want either is or as")
+		return
+	}
+	if c.Is != "" {
+		p.qualified(at+".is", c.Is)
+	} else {
+		p.qualified(at+".as", c.As)
+	}
+	if c.Field == "" && len(c.Equals) > 0 || c.Field != "" && (len(c.Equals) == 0 || c.As == "") {
+		p.add(at, "as, field and equals go together")
+	}
+	if c.Field != "" {
+		for _, name := range strings.Split(c.Field, ".") {
+			p.identifier(at+".field", name)
+		}
+	}
+}
+
+func (p *problems) checkRows(r *Rows) {
+	p.required("rows.tag", r.Tag)
+	if r.Naming != "" && !slices.Contains(namings[:], r.Naming) {
+		p.add("rows.naming", "%s", unknown(r.Naming, namings[:]))
+	}
+}
+
+// required notes that a field has no value.
+func (p *problems) required(field, value string) {
+	if value == "" {
+		p.add(field, "missing")
+	}
+}
+
+// once notes that a key of a table is given a second time.
+func (p *problems) once(field string, seen map[string]bool, key string) {
+	if seen[key] {
+		p.add(field, "duplicate entry for %s", key)
+	}
+	seen[key] = true
+}
+
+func (p *problems) identifier(field, name string) {
+	if name != "" && !token.IsIdentifier(name) {
+		p.add(field, "%q is not a Go name", name)
+	}
+}
+
+func (p *problems) path(field string, path Path) {
+	if _, err := ParsePath(path); err != nil {
+		p.add(field, "%v", err)
+	}
+}
+
+// qualified notes that a text is not "import/path.Name".
+func (p *problems) qualified(field, text string) {
+	if text == "" {
+		p.add(field, "missing")
+		return
+	}
+	path, name, ok := splitName(text)
+	switch {
+	case !ok || !token.IsIdentifier(name):
+		p.add(field, "%q names nothing, want import/path.Name", text)
+	case Unversioned(path) != path:
+		p.add(field, "models name packages without their major version: write %q", Unversioned(path)+"."+name)
+	}
+}

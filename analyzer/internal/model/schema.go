@@ -1,0 +1,190 @@
+// Package model holds what toctou knows about libraries: which of their
+// functions and methods find, create, lock, begin a transaction or read an
+// outcome, and how each says "absent" and "lost the race".
+//
+// A model is data: one YAML file per Go package, built in under builtin/ or
+// written by the user in the same schema. This package decides whether such a
+// file is well formed and which types.Object each entry names. It refuses to
+// decide what a call means in a program: that is package op's business.
+package model
+
+// Version is the only schema version this build understands.
+const Version = 1
+
+// File is one model: everything known about one Go package.
+type File struct {
+	Schema  int    `yaml:"schema" json:"schema"`   // must be Version
+	Package string `yaml:"package" json:"package"` // import path without its major-version suffix
+	Store   string `yaml:"store" json:"store"`     // short name used in messages and disable-stores
+	// Process says that the store lives in the process's own memory, so that
+	// an in-process lock in front of it is enough.
+	Process  bool           `yaml:"process,omitempty" json:"process,omitempty"`
+	Types    []Type         `yaml:"types,omitempty" json:"types,omitempty"`
+	Calls    []Call         `yaml:"calls,omitempty" json:"calls,omitempty"`
+	Rows     *Rows          `yaml:"rows,omitempty" json:"rows,omitempty"`
+	Conflict []ConflictForm `yaml:"conflict,omitempty" json:"conflict,omitempty"`
+	// Aliases lists sentinels that errors.Is takes for one another.
+	Aliases []Alias `yaml:"aliases,omitempty" json:"aliases,omitempty"`
+	// Serializable lists constants that, given as an isolation level, make a
+	// transaction serializable, as their exact constant text ("6", "serializable").
+	Serializable []string `yaml:"serializable,omitempty" json:"serializable,omitempty"`
+	// Atomic is how to find and create in one step with this store, for
+	// messages: a verb phrase.
+	Atomic string `yaml:"atomic,omitempty" json:"atomic,omitempty"`
+
+	source string         // file name, for errors
+	lines  map[string]int // line of each field, for errors
+}
+
+// Alias says that an error that is Is also is Also (pgx.ErrNoRows wraps sql.ErrNoRows).
+type Alias struct {
+	Is   string `yaml:"is" json:"is"`
+	Also string `yaml:"also" json:"also"`
+}
+
+// Type gives a role to a named type of the package.
+type Type struct {
+	Name string   `yaml:"name" json:"name"`
+	Role TypeRole `yaml:"role" json:"role"`
+	// Optional says that the type may be missing in some versions.
+	Optional bool `yaml:"optional,omitempty" json:"optional,omitempty"`
+}
+
+// TypeRole is what values of a type are for.
+type TypeRole string
+
+// The roles of types.
+const (
+	Connection  TypeRole = "connection"  // a handle on the store
+	Transaction TypeRole = "transaction" // a handle inside a transaction
+	Optimistic  TypeRole = "optimistic"  // a handle whose commit fails if what it read has changed
+	Builder     TypeRole = "builder"     // a statement under construction
+	Outcome     TypeRole = "outcome"     // carries a find's answer until it is read
+	Lock        TypeRole = "lock"
+	Conflicting TypeRole = "conflict" // an error type that can say "unique violation"
+)
+
+// Verb is what a call does.
+type Verb string
+
+// The verbs of calls.
+const (
+	Find         Verb = "find"
+	Create       Verb = "create"
+	Save         Verb = "save"           // inserts or updates by primary key: a create in the absent world
+	Upsert       Verb = "upsert"         // atomic find-and-create
+	FindOrCreate Verb = "find-or-create" // find-then-create inside one call
+	Update       Verb = "update"
+	Delete       Verb = "delete"
+	Filter       Verb = "filter" // adds to the statement under construction
+	Read         Verb = "read"   // reads a find's outcome
+	Begin        Verb = "begin"
+	Commit       Verb = "commit"
+	Rollback     Verb = "rollback"
+	RunTx        Verb = "transaction" // runs a callback inside a transaction
+	DoLock       Verb = "lock"
+	DoUnlock     Verb = "unlock"
+	Exclusive    Verb = "exclusive"     // runs a callback that no other call with the same key runs meanwhile
+	IsConflict   Verb = "conflict-test" // reports whether an error is a unique violation
+	IsAbsent     Verb = "absence-test"  // reports whether an error says "not found"
+	Wrap         Verb = "wrap"          // returns an error that wraps its argument
+	Pure         Verb = "pure"          // a function of its arguments only
+	Fresh        Verb = "fresh"         // returns a value that was never seen before
+	Nothing      Verb = "nothing"
+)
+
+// Call describes one or more functions or methods that behave alike.
+//
+// Paths are bracket-free: recv, argN (receiver not counted), argN.. (from N to
+// the end, the variadic tail), resultN, body.paramN, each with .Field suffixes
+// (arg1..Isolation for a field of what the tail holds). N counts arguments as
+// the source has them, so that arg2 of f(a int, b ...int) is the second of b.
+//
+// A builder's chain carries what its steps said. A step has returns; a call at
+// the end of the chain uses what it carries wherever a path is recv: "sql: recv"
+// runs the text that an earlier "does: filter" with sql gave (gorm's Raw, a
+// prepared statement), "entity: recv" is the receiver's type argument.
+//
+// A lock whose result is a bool is held where that is true, one whose result
+// is an error where that is nil.
+type Call struct {
+	Types     []string  `yaml:"types,omitempty" json:"types,omitempty"`       // receiver types; none: package functions
+	Methods   []string  `yaml:"methods" json:"methods"`                       // method or function names
+	Optional  bool      `yaml:"optional,omitempty" json:"optional,omitempty"` // may be missing in some versions
+	Does      Verb      `yaml:"does,omitempty" json:"does,omitempty"`
+	SQL       Path      `yaml:"sql,omitempty" json:"sql,omitempty"`             // the statement's text decides what the call does
+	Condition Path      `yaml:"condition,omitempty" json:"condition,omitempty"` // a fragment: "a = ?", a struct, a map, or a primary key; following arguments fill its placeholders
+	Key       []Path    `yaml:"key,omitempty" json:"key,omitempty"`             // the arguments of the statement's or condition's placeholders, or the key itself
+	Named     Path      `yaml:"named,omitempty" json:"named,omitempty"`         // a struct or map that fills :name placeholders
+	Column    string    `yaml:"column,omitempty" json:"column,omitempty"`       // the column that key is compared with
+	Negated   bool      `yaml:"negated,omitempty" json:"negated,omitempty"`     // the condition excludes rather than selects
+	Any       bool      `yaml:"any,omitempty" json:"any,omitempty"`             // the condition is an alternative (OR)
+	Entity    Path      `yaml:"entity,omitempty" json:"entity,omitempty"`       // names the table: a row, a pointer to one, or a string
+	Row       Path      `yaml:"row,omitempty" json:"row,omitempty"`             // what is created
+	Dest      []Path    `yaml:"dest,omitempty" json:"dest,omitempty"`           // where the find writes its answer
+	Returns   Path      `yaml:"returns,omitempty" json:"returns,omitempty"`     // recv or argN: the (first) result continues its chain
+	Outcome   Path      `yaml:"outcome,omitempty" json:"outcome,omitempty"`     // the object that holds the answer until a read; of a read function, the object it reads
+	Error     Path      `yaml:"error,omitempty" json:"error,omitempty"`         // where a failure shows up; of a wrap or a test, the error it is about
+	Absent    []Sign    `yaml:"absent,omitempty" json:"absent,omitempty"`
+	Adds      []Adds    `yaml:"adds,omitempty" json:"adds,omitempty"`
+	Body      Path      `yaml:"body,omitempty" json:"body,omitempty"`
+	Handle    Path      `yaml:"handle,omitempty" json:"handle,omitempty"`
+	Isolation Path      `yaml:"isolation,omitempty" json:"isolation,omitempty"`
+	Guarantee Guarantee `yaml:"guarantee,omitempty" json:"guarantee,omitempty"`
+}
+
+// Guarantee is what a transaction promises without being asked.
+type Guarantee string
+
+// The guarantees.
+const (
+	NoGuarantee  Guarantee = ""
+	Serializable Guarantee = "serializable"
+	Watched      Guarantee = "optimistic"
+)
+
+// Sign is one way in which absence shows: an error that is a sentinel, or a
+// place that is left zero, false, nil or empty.
+type Sign struct {
+	Error Path   `yaml:"error,omitempty" json:"error,omitempty"`
+	Is    string `yaml:"is,omitempty" json:"is,omitempty"` // import path "." name of a variable or constant
+	Unset Path   `yaml:"unset,omitempty" json:"unset,omitempty"`
+}
+
+// Adds says that an argument of a type changes the operation it is added to.
+type Adds struct {
+	When     string   `yaml:"when,omitempty" json:"when,omitempty"` // import path "." type name; none: always
+	Property Property `yaml:"property" json:"property"`
+}
+
+// Property is what Adds changes.
+type Property string
+
+// The properties.
+const (
+	AddsUpsert  Property = "upsert"
+	AddsRowLock Property = "row-lock"
+)
+
+// Rows says how struct types name tables and columns.
+type Rows struct {
+	Tag          string   `yaml:"tag" json:"tag"`                                         // struct tag key
+	Column       string   `yaml:"column,omitempty" json:"column,omitempty"`               // name of the option that holds the column; "": the tag's first word
+	Ignore       string   `yaml:"ignore,omitempty" json:"ignore,omitempty"`               // tag value that leaves a field out
+	Naming       string   `yaml:"naming,omitempty" json:"naming,omitempty"`               // snake, lower, same
+	Table        string   `yaml:"table,omitempty" json:"table,omitempty"`                 // method that returns the table's name
+	Plural       bool     `yaml:"plural,omitempty" json:"plural,omitempty"`               // tables are plurals of type names
+	Primary      []string `yaml:"primary,omitempty" json:"primary,omitempty"`             // options that mark the primary key
+	PrimaryField string   `yaml:"primary-field,omitempty" json:"primary-field,omitempty"` // field that is the primary key without a mark
+	Unique       []string `yaml:"unique,omitempty" json:"unique,omitempty"`               // options that mark a unique key; composite when they share a name
+	Separator    string   `yaml:"separator,omitempty" json:"separator,omitempty"`         // between options, default ";"
+}
+
+// ConflictForm is one way in which a unique violation is told apart from
+// other errors.
+type ConflictForm struct {
+	Is     string   `yaml:"is,omitempty" json:"is,omitempty"`         // sentinel
+	As     string   `yaml:"as,omitempty" json:"as,omitempty"`         // error type (import path "." name), alone: every error of the type …
+	Field  string   `yaml:"field,omitempty" json:"field,omitempty"`   // … whose field, or method without parameters, or path of them (Code.Name) …
+	Equals []string `yaml:"equals,omitempty" json:"equals,omitempty"` // … has one of these constant values
+}

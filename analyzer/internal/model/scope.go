@@ -1,0 +1,190 @@
+package model
+
+import (
+	"fmt"
+	"go/types"
+)
+
+// scope binds one file to one package.
+type scope struct {
+	*binder
+	*problems
+	file *File
+	pkg  *types.Package
+	user bool
+}
+
+func (s *scope) bindType(field string, t *Type) {
+	obj, ok := s.pkg.Scope().Lookup(t.Name).(*types.TypeName)
+	if !ok {
+		if !t.Optional {
+			s.add(field+".name", "%s has no type %s%s", s.pkg.Path(), t.Name, hint(t.Name, s.pkg.Scope().Names()))
+		}
+		return
+	}
+	obj = named(obj)
+	s.set.types[obj] = boundType{t.Role, s.file}
+	if t.Role == Conflicting {
+		return
+	}
+	if n, ok := obj.Type().(*types.Named); ok && n.TypeParams().Len() == 0 {
+		h := handle{s.pkg, obj.Type()}
+		if !types.IsInterface(h.typ) {
+			h.typ = types.NewPointer(h.typ)
+		}
+		s.set.handles = append(s.set.handles, h)
+	}
+}
+
+func (s *scope) bindCall(field string, c *Call) {
+	receivers := c.Types
+	if len(receivers) == 0 {
+		receivers = []string{""}
+	}
+	for _, receiver := range receivers {
+		for _, name := range c.Methods {
+			fn, err := s.function(receiver, name)
+			switch {
+			case err == nil:
+				s.bindFunc(field, c, fn)
+			case !c.Optional:
+				s.add(field+".methods", "%v", err)
+			}
+		}
+	}
+}
+
+// function returns a function of the package, or a method of one of its types.
+func (s *scope) function(receiver, name string) (*types.Func, error) {
+	names := s.pkg.Scope()
+	if receiver == "" {
+		if fn, ok := names.Lookup(name).(*types.Func); ok {
+			return fn, nil
+		}
+		return nil, fmt.Errorf("%s has no function %s%s", s.pkg.Path(), name, hint(name, names.Names()))
+	}
+	obj, ok := names.Lookup(receiver).(*types.TypeName)
+	if !ok {
+		return nil, fmt.Errorf("%s has no type %s%s", s.pkg.Path(), receiver, hint(receiver, names.Names()))
+	}
+	method, _, _ := types.LookupFieldOrMethod(obj.Type(), true, s.pkg, name)
+	fn, ok := method.(*types.Func)
+	if !ok {
+		return nil, fmt.Errorf("%s.%s has no method %s%s", s.pkg.Path(), receiver, name, hint(name, methods(obj.Type())))
+	}
+	return fn.Origin(), nil
+}
+
+// methods returns the names of the methods of t and *t.
+func methods(t types.Type) []string {
+	if !types.IsInterface(t) {
+		t = types.NewPointer(t)
+	}
+	set := types.NewMethodSet(t)
+	names := make([]string, set.Len())
+	for i := range names {
+		names[i] = set.At(i).Obj().Name()
+	}
+	return names
+}
+
+func hint(got string, valid []string) string {
+	if word := nearest(got, valid); word != "" {
+		return fmt.Sprintf(", did you mean %q?", word)
+	}
+	return ""
+}
+
+// bindFunc binds one function. Several models can claim the same one, because
+// promoted methods are shared: sqlx.DB.Exec is sql.DB.Exec. A user's claim
+// beats a built-in one, then that of the package which declares the function,
+// then the later one.
+func (s *scope) bindFunc(field string, c *Call, fn *types.Func) {
+	b := &Bound{Call: c, File: s.file, Func: fn}
+	rank := 0
+	if fn.Pkg() == s.pkg {
+		rank++
+	}
+	if s.user {
+		rank += 2
+	}
+	if old, ok := s.set.calls[fn]; ok && old.rank > rank {
+		return
+	}
+	b.parse(s.problems, field)
+	s.bindSigns(field, b)
+	s.bindAdds(field, b)
+	s.set.calls[fn] = bound{b, rank}
+	switch {
+	case c.SQL != "", c.Does == Find, c.Does == Create, c.Does == Save, c.Does == Upsert, c.Does == FindOrCreate:
+		s.set.stores = true
+	}
+}
+
+func (s *scope) bindSigns(field string, b *Bound) {
+	for i, sign := range b.Absent {
+		bound := BoundSign{}
+		bound.Error, _ = ParsePath(sign.Error) // parse has told of bad ones
+		bound.Unset, _ = ParsePath(sign.Unset)
+		if sign.Error != "" {
+			bound.Is = s.sentinel(fmt.Sprintf("%s.absent[%d].is", field, i), sign.Is)
+			if bound.Is == nil {
+				continue
+			}
+			s.set.sentinels[bound.Is] = true
+		}
+		b.Signs = append(b.Signs, bound)
+	}
+}
+
+func (s *scope) bindAdds(field string, b *Bound) {
+	for i, adds := range b.Call.Adds {
+		bound := BoundAdds{Property: adds.Property}
+		if adds.When != "" {
+			bound.When = s.typeName(fmt.Sprintf("%s.adds[%d].when", field, i), adds.When)
+			if bound.When == nil {
+				continue
+			}
+		}
+		b.Adds = append(b.Adds, bound)
+	}
+}
+
+func (s *scope) bindConflict(field string, c *ConflictForm) {
+	if c.Is != "" {
+		if obj := s.sentinel(field+".is", c.Is); obj != nil {
+			s.set.sentinels[obj] = true
+			s.set.conflicts[obj] = true
+		}
+		return
+	}
+	obj := s.typeName(field+".as", c.As)
+	if obj == nil {
+		return
+	}
+	if c.Field != "" {
+		if err := hasFields(obj.Type(), c.Field); err != nil {
+			s.add(field+".field", "%v", err)
+			return
+		}
+	}
+	known, ok := s.set.conflicting[obj]
+	if !ok {
+		known = &BoundConflict{Form: c, Type: obj}
+		s.set.conflicting[obj] = known
+	}
+	known.Forms = append(known.Forms, c)
+	if _, ok := s.set.types[obj]; !ok {
+		s.set.types[obj] = boundType{Conflicting, s.file}
+	}
+}
+
+func (s *scope) bindAlias(field string, a Alias) {
+	is, also := s.sentinel(field+".is", a.Is), s.sentinel(field+".also", a.Also)
+	if is == nil || also == nil {
+		return
+	}
+	s.set.also[is] = append(s.set.also[is], also)
+	s.set.sentinels[is] = true
+	s.set.sentinels[also] = true
+}

@@ -1,0 +1,120 @@
+package model
+
+import (
+	"go/types"
+	"slices"
+)
+
+// Set is the models that apply to one package being analysed: the built-in
+// ones of the packages it can reach and the user's. It belongs to one pass.
+type Set struct {
+	calls       map[*types.Func]bound
+	types       map[*types.TypeName]boundType
+	handles     []handle // types that an interface of the program may stand for
+	sentinels   map[types.Object]bool
+	conflicts   map[types.Object]bool
+	conflicting map[*types.TypeName]*BoundConflict
+	also        map[types.Object][]types.Object
+	files       []*File
+	problems    []string
+	stores      bool
+	implemented map[*types.Func]*Bound // what Implements answered; nil: nothing
+}
+
+// bound is a Bound with what decides between two that claim one function.
+type bound struct {
+	*Bound
+	rank int
+}
+
+type boundType struct {
+	role TypeRole
+	file *File
+}
+
+// Empty reports whether no bound call can find or create anything, so that
+// there is nothing to do. Models of locks and of pure functions do not count.
+func (s *Set) Empty() bool { return !s.stores }
+
+// Files returns the models that are bound, sorted by package. Each may be the
+// user's merged into a built-in one, so compare packages, not pointers.
+func (s *Set) Files() []*File { return s.files }
+
+// Problems returns what the built-in models name and the packages at hand do
+// not have. It is empty for the versions that the models were tested with;
+// for others it costs what the models would have told.
+func (s *Set) Problems() []string { return s.problems }
+
+// Call returns what a call of fn does. Methods that are promoted, called
+// through an interface of the library, or generic are found as well.
+func (s *Set) Call(fn *types.Func) (*Bound, bool) {
+	if fn == nil {
+		return nil, false
+	}
+	b, ok := s.calls[fn.Origin()]
+	return b.Bound, ok
+}
+
+// Type returns the role of a named type and the model that gives it, or "".
+func (s *Set) Type(obj *types.TypeName) (TypeRole, *File) {
+	t := s.types[named(obj)]
+	return t.role, t.file
+}
+
+// Sentinel reports whether some find says "absent", or some create "exists
+// already", with the variable or constant obj, or with an error that is it.
+func (s *Set) Sentinel(obj types.Object) bool { return s.sentinels[obj] }
+
+// ConflictSentinel reports whether an error that is obj is a unique violation.
+func (s *Set) ConflictSentinel(obj types.Object) bool { return s.conflicts[obj] }
+
+// Also returns the other sentinels that an error that is obj is as well.
+func (s *Set) Also(obj types.Object) []types.Object {
+	seen := []types.Object{obj}
+	for i := 0; i < len(seen); i++ {
+		for _, next := range s.also[seen[i]] {
+			if !slices.Contains(seen, next) {
+				seen = append(seen, next)
+			}
+		}
+	}
+	return seen[1:]
+}
+
+// ConflictType returns how errors of type t, or of the type it points to, tell
+// a unique violation from other errors.
+func (s *Set) ConflictType(t types.Type) (*BoundConflict, bool) {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return nil, false
+	}
+	c, ok := s.conflicting[n.Obj()]
+	return c, ok
+}
+
+// named returns the name under which the type that obj names was declared.
+func named(obj *types.TypeName) *types.TypeName {
+	if obj == nil || !obj.IsAlias() {
+		return obj
+	}
+	if n, ok := types.Unalias(obj.Type()).(*types.Named); ok {
+		return n.Obj()
+	}
+	return obj
+}
+
+// ConflictCode reports whether text is a value that some error type of the set
+// has for a unique violation: 23505, 1062.
+func (s *Set) ConflictCode(text string) bool {
+	for _, f := range s.files {
+		for _, c := range f.Conflict {
+			if slices.Contains(c.Equals, text) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,268 @@
+package op
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// A chain is the calls that build up one statement, first to last:
+//
+//	db.WithContext(ctx).Model(&User{}).Where("email = ?", email).First(&u)
+//	root ^ step 0       step 1         step 2                    step 3
+//
+// also when it is kept in a variable and extended under a condition:
+//
+//	q := db.Model(&User{}); if n != "" { q = q.Where("n = ?", n) }; q.Count(&c)
+//
+// where the steps of one branch only are marked maybe.
+type chain struct {
+	root  ssa.Value
+	steps []step
+}
+
+type step struct {
+	call  ssa.CallInstruction
+	bound *model.Bound
+	maybe bool
+}
+
+// maxChain bounds the length of a chain and the depth of helpers in it.
+const maxChain = 40
+
+func (c *Classifier) chain(call ssa.CallInstruction) chain {
+	var ch chain
+	c.extend(&ch, receiver(call.Common()), false, 0)
+	b, _ := c.Bound(call.Common())
+	ch.steps = append(ch.steps, step{call: call, bound: b})
+	return ch
+}
+
+// Receiver returns the receiver of a call, nil for a plain function.
+func receiver(common *ssa.CallCommon) ssa.Value {
+	if common.IsInvoke() {
+		return common.Value
+	}
+	if sig := common.Signature(); sig.Recv() != nil && len(common.Args) > 0 {
+		return common.Args[0]
+	}
+	return nil
+}
+
+func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
+	if v == nil || depth > maxChain {
+		return
+	}
+	v = value.Strip(v)
+	switch x := v.(type) {
+	case *ssa.Call:
+		if b, ok := c.Bound(&x.Call); ok && b.ReturnsAt.Kind == model.Recv {
+			c.extend(ch, c.receiverOrFirst(&x.Call, b), maybe, depth+1)
+			ch.steps = append(ch.steps, step{x, b, maybe})
+			return
+		}
+		if fn := value.Callee(&x.Call); fn != nil && len(fn.Blocks) > 0 {
+			if ret := onlyReturn(fn); ret != nil && c.isBuilder(ret) {
+				c.extend(ch, ret, maybe, depth+8)
+				if p, ok := ch.root.(*ssa.Parameter); ok && p.Parent() == fn {
+					ch.root = nil
+					if i := slices.Index(fn.Params, p); i >= 0 {
+						c.prepend(ch, value.Argument(&x.Call, i), maybe, depth+8)
+					}
+				}
+				return
+			}
+		}
+	case *ssa.Phi:
+		c.extendPhi(ch, x, maybe, depth)
+		return
+	case *ssa.UnOp:
+		if x.Op == token.MUL {
+			if p := value.PlaceOf(x.X); p.Root != x.X || len(p.Path) == 0 {
+				if alloc, ok := p.Root.(*ssa.Alloc); ok && len(p.Path) == 0 && c.isBuilder(x) {
+					c.extendStores(ch, alloc, x, maybe, depth)
+					return
+				}
+			}
+		}
+	case *ssa.FreeVar:
+		if b := value.Binding(x); b != nil {
+			c.extend(ch, b, maybe, depth+1)
+			return
+		}
+	}
+	ch.root = v
+}
+
+// receiverOrFirst lets a package function such as gorm.G(db) continue the
+// chain of its first argument.
+func (c *Classifier) receiverOrFirst(common *ssa.CallCommon, _ *model.Bound) ssa.Value {
+	if r := receiver(common); r != nil {
+		return r
+	}
+	if len(common.Args) > 0 {
+		return common.Args[0]
+	}
+	return nil
+}
+
+// prepend puts the chain of v before the steps that are there already.
+func (c *Classifier) prepend(ch *chain, v ssa.Value, maybe bool, depth int) {
+	var front chain
+	c.extend(&front, v, maybe, depth)
+	ch.root = front.root
+	ch.steps = append(front.steps, ch.steps...)
+}
+
+// extendPhi takes the steps that all edges share as certain, the others as
+// possible.
+func (c *Classifier) extendPhi(ch *chain, phi *ssa.Phi, maybe bool, depth int) {
+	var edges []chain
+	for i, e := range phi.Edges {
+		if e == phi || phi.Block().Dominates(phi.Block().Preds[i]) {
+			continue
+		}
+		var one chain
+		c.extend(&one, e, maybe, depth+4)
+		edges = append(edges, one)
+	}
+	c.join(ch, edges, maybe)
+}
+
+// extendStores does the same for a variable that closures capture.
+func (c *Classifier) extendStores(ch *chain, alloc *ssa.Alloc, at *ssa.UnOp, maybe bool, depth int) {
+	var edges []chain
+	for _, ref := range *alloc.Referrers() {
+		st, ok := ref.(*ssa.Store)
+		if !ok || st.Addr != alloc || at.Parent() == st.Parent() && !value.Reaches(st, at) {
+			continue
+		}
+		var one chain
+		c.extend(&one, st.Val, maybe, depth+8)
+		edges = append(edges, one)
+	}
+	if len(edges) == 0 {
+		ch.root = at
+		return
+	}
+	c.join(ch, edges, maybe)
+}
+
+func (c *Classifier) join(ch *chain, edges []chain, maybe bool) {
+	count := map[ssa.CallInstruction]int{}
+	for _, e := range edges {
+		for _, s := range e.steps {
+			count[s.call]++
+		}
+	}
+	seen := map[ssa.CallInstruction]bool{}
+	for _, e := range edges {
+		if ch.root == nil {
+			ch.root = e.root
+		}
+		for _, s := range e.steps {
+			if !seen[s.call] {
+				seen[s.call] = true
+				s.maybe = s.maybe || maybe || count[s.call] < len(edges)
+				ch.steps = append(ch.steps, s)
+			}
+		}
+	}
+}
+
+// isBuilder reports whether v has a type of a modelled store.
+func (c *Classifier) isBuilder(v ssa.Value) bool {
+	n := namedOf(v.Type())
+	if n == nil {
+		return false
+	}
+	role, _ := c.models.Type(n.Origin().Obj())
+	return role == model.Connection || role == model.Builder || role == model.Transaction
+}
+
+// onlyReturn returns the single result of a function with one return.
+func onlyReturn(fn *ssa.Function) ssa.Value {
+	var result ssa.Value
+	for _, block := range fn.Blocks {
+		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+		if !ok || block == fn.Recover {
+			continue
+		}
+		if len(ret.Results) != 1 || result != nil {
+			return nil
+		}
+		result = ret.Results[0]
+	}
+	return result
+}
+
+// placeValues returns the SSA values at a place of a call; a variadic tail is
+// spread out. It is empty when the place cannot be seen.
+func (c *Classifier) placeValues(common *ssa.CallCommon, p model.Place) []ssa.Value {
+	return PlaceValues(common, p)
+}
+
+// PlaceValues returns the SSA values at place p of a call, before it runs. A
+// variadic tail is spread out; a result is the call's own value.
+func PlaceValues(common *ssa.CallCommon, p model.Place) []ssa.Value {
+	switch p.Kind {
+	case model.Recv:
+		if r := receiver(common); r != nil {
+			return []ssa.Value{r}
+		}
+	case model.Arg:
+		args := common.Args
+		if !common.IsInvoke() && common.Signature().Recv() != nil {
+			args = args[1:]
+		}
+		if p.Index >= len(args) {
+			return nil
+		}
+		if !p.Rest {
+			return args[p.Index : p.Index+1]
+		}
+		var out []ssa.Value
+		for i := p.Index; i < len(args); i++ {
+			if i == len(args)-1 && common.Signature().Variadic() {
+				if elems, ok := value.Variadic(args[i]); ok {
+					return append(out, elems...)
+				}
+				if k, ok := args[i].(*ssa.Const); ok && k.IsNil() {
+					return out
+				}
+			}
+			out = append(out, args[i])
+		}
+		return out
+	}
+	return nil
+}
+
+func namedOf(t types.Type) *types.Named {
+	for {
+		switch u := types.Unalias(t).(type) {
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Array:
+			t = u.Elem()
+		case *types.Named:
+			if s, ok := u.Underlying().(*types.Slice); ok {
+				t = s.Elem()
+				continue
+			}
+			return u
+		default:
+			return nil
+		}
+	}
+}
+
+func elemName(i int) string { return "[" + strconv.Itoa(i) + "]" }

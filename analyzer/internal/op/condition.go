@@ -1,0 +1,203 @@
+package op
+
+import (
+	"go/constant"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// condition reads a builder's condition argument, whose type decides what it
+// says: a fragment of SQL whose placeholders the following arguments fill, a
+// struct whose filled fields are equalities, a map, or a primary key.
+func (c *Classifier) condition(o *Op, s step) {
+	common := s.call.Common()
+	conds := c.placeValues(common, s.bound.ConditionAt)
+	if len(conds) == 0 {
+		return
+	}
+	cond := conds[0]
+	rest := conds[1:]
+	for _, k := range s.bound.KeyAt {
+		rest = append(rest, c.placeValues(common, k)...)
+	}
+	v := value.Strip(cond)
+	switch t := v.Type().Underlying().(type) {
+	case *types.Basic:
+		if t.Info()&types.IsString != 0 {
+			c.fragment(o, s, v, rest)
+			return
+		}
+		c.equal(o, s, primaryKey, c.view.Of(v))
+	case *types.Map:
+		c.mapCondition(o, s, v)
+	case *types.Struct, *types.Pointer:
+		if namedOf(v.Type()) != nil && !c.isBuilder(v) {
+			c.structCondition(o, s, v)
+			return
+		}
+		o.Others = true
+	default:
+		o.Others = true
+	}
+}
+
+// primaryKey stands for the primary key's column until the entity is known.
+const primaryKey = "#pk"
+
+func (c *Classifier) fragment(o *Op, s step, v ssa.Value, args []ssa.Value) {
+	text, ok := c.text(v)
+	if !ok {
+		o.Others = true
+		return
+	}
+	if isIdentifier(text) && len(args) == 1 { // Where("name", x)
+		c.equal(o, s, columnName(text), c.view.Of(args[0]))
+		return
+	}
+	if isNumber(text) && len(args) == 0 {
+		c.equal(o, s, primaryKey, value.ConstExpr(text))
+		return
+	}
+	cond := sqltext.ParseCondition(text)
+	o.Others = o.Others || cond.Others
+	c.equalities(o, s, cond.Equalities, args, nil)
+	c.alternatives(o, s, cond.Alternatives, args, nil)
+}
+
+// equalities adds the equalities of a statement or fragment whose operands
+// come from args, or by name from the struct or map named.
+func (c *Classifier) equalities(o *Op, s step, eqs []sqltext.Equality, args []ssa.Value, named ssa.Value) {
+	for _, eq := range eqs {
+		if e := c.operand(eq.Operand, args, named, s.call); e != nil && eq.Column != "" {
+			c.equal(o, s, eq.Column, e)
+		} else {
+			o.Others = true
+		}
+	}
+}
+
+// alternatives adds the equalities in the branches of OR-ed parts.
+func (c *Classifier) alternatives(o *Op, s step, eqs []sqltext.Equality, args []ssa.Value, named ssa.Value) {
+	n := len(o.Key)
+	c.equalities(o, s, eqs, args, named)
+	for i := n; i < len(o.Key); i++ {
+		o.Key[i].Either = true
+	}
+}
+
+// operand returns the identity of what stands for a placeholder.
+func (c *Classifier) operand(op sqltext.Operand, args []ssa.Value, named ssa.Value, at ssa.Instruction) *value.Expr {
+	switch op.Kind {
+	case sqltext.Placeholder:
+		if op.Index < len(args) {
+			return c.view.Of(args[op.Index])
+		}
+	case sqltext.Literal:
+		return literal(op.Text)
+	case sqltext.Named:
+		if named == nil && len(args) == 1 {
+			named = args[0]
+		}
+		if named != nil {
+			return c.namedOperand(named, op.Name, at)
+		}
+	}
+	return nil
+}
+
+func literal(text string) *value.Expr {
+	if isNumber(text) || text == "true" || text == "false" {
+		return value.ConstExpr(text)
+	}
+	return value.ConstExpr(constant.MakeString(text).ExactString())
+}
+
+// namedOperand finds :name in a map literal or a struct.
+func (c *Classifier) namedOperand(v ssa.Value, name string, at ssa.Instruction) *value.Expr {
+	v = value.Strip(v)
+	if m, ok := v.(*ssa.MakeMap); ok {
+		return c.mapEntries(m)[strings.ToLower(name)]
+	}
+	if n := namedOf(v.Type()); n != nil {
+		if path, ok := c.naming.fieldByTag(n, name); ok {
+			return c.view.FieldOf(v, path, at)
+		}
+	}
+	return nil
+}
+
+// mapEntries returns the identities that a map literal gives its constant
+// keys, in lower case.
+func (c *Classifier) mapEntries(m ssa.Value) map[string]*value.Expr {
+	out := map[string]*value.Expr{}
+	for _, ref := range *m.Referrers() {
+		if up, ok := ref.(*ssa.MapUpdate); ok && up.Map == m {
+			if k, ok := c.text(up.Key); ok {
+				out[columnName(k)] = c.view.Of(up.Value)
+			}
+		}
+	}
+	return out
+}
+
+func (c *Classifier) mapCondition(o *Op, s step, v ssa.Value) {
+	m, ok := v.(*ssa.MakeMap)
+	if !ok {
+		o.Others = true
+		return
+	}
+	entries := c.mapEntries(m)
+	for _, k := range sortedKeys(entries) {
+		c.equal(o, s, k, entries[k])
+	}
+}
+
+// structCondition reads the filled fields of a struct condition.
+func (c *Classifier) structCondition(o *Op, s step, v ssa.Value) {
+	n := namedOf(v.Type())
+	root := value.PlaceOf(v)
+	if u, ok := v.(*ssa.UnOp); ok {
+		root = value.PlaceOf(u.X)
+	}
+	if _, ok := root.Root.(*ssa.Alloc); !ok {
+		c.equal(o, s, Whole, c.view.Of(v))
+		return
+	}
+	for _, f := range c.naming.fields(n, s.bound.File.Rows) {
+		e := c.view.FieldOf(v, f.path, s.call)
+		if e.Op != value.Zero {
+			c.equal(o, s, f.column, e)
+		}
+	}
+}
+
+func isIdentifier(s string) bool {
+	for i, r := range s {
+		if !(r == '_' || r == '.' || r == '`' || r == '"' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || i > 0 && r >= '0' && r <= '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isNumber(s string) bool {
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// columnName normalises a column: lower case, unquoted, without its table.
+func columnName(s string) string {
+	if i := strings.LastIndexByte(s, '.'); i >= 0 {
+		s = s[i+1:]
+	}
+	return strings.ToLower(strings.Trim(s, "`\"[] "))
+}

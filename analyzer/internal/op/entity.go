@@ -1,0 +1,167 @@
+package op
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// Entity is what an operation acts on: a table, a row type, or both.
+type Entity struct {
+	Table string
+	Type  *types.Named
+	// From is the value whose dynamic type is the entity when Type is unknown:
+	// an interface parameter that the caller fills.
+	From ssa.Value
+}
+
+// String names the entity for messages.
+func (e Entity) String() string {
+	switch {
+	case e.Type != nil:
+		return e.Type.Obj().Name()
+	case e.Table != "":
+		return e.Table
+	}
+	return "row"
+}
+
+// Known reports whether anything is known of the entity.
+func (e Entity) Known() bool { return e.Table != "" || e.Type != nil }
+
+// SameEntity compares two entities. Row types decide when both are known; a
+// table's name is compared with another's or with the name that a row type
+// has by its library's convention.
+func SameEntity(a, b Entity) value.Tri {
+	if a.Type != nil && b.Type != nil && types.Identical(a.Type, b.Type) {
+		return value.Same
+	}
+	if a.Table != "" && b.Table != "" {
+		if a.Table == b.Table {
+			return value.Same
+		}
+		return value.Different
+	}
+	if a.Type != nil && b.Type != nil {
+		return value.Different
+	}
+	return value.Unknown
+}
+
+// resolveEntity finds the entity among the chain's calls; the last one that
+// names it wins, and a table given by name wins over a row type.
+//
+//	db.Model(&User{}).Where(…).First(&dto)   User
+//	db.Table("users").Create(&u)             users
+func (c *Classifier) resolveEntity(o *Op, ch chain) {
+	explicit := false
+	for _, s := range ch.steps {
+		if s.bound.EntityAt.Kind == model.NoPlace {
+			continue
+		}
+		for _, v := range c.placeValues(s.call.Common(), s.bound.EntityAt) {
+			v = value.Strip(v)
+			if isString(v) {
+				if t, ok := c.text(v); ok && isIdentifier(t) {
+					o.Entity = Entity{Table: columnName(t)}
+					explicit = true
+				}
+				continue
+			}
+			if explicit {
+				continue
+			}
+			c.entityOf(o, v, s)
+			explicit = s.call != o.Call && o.Entity.Known()
+		}
+	}
+	if o.Entity.Type != nil && o.Entity.Table == "" {
+		o.Entity.Table = c.naming.table(o.Entity.Type, o.Bound.File.Rows)
+	}
+	for i := range o.Key {
+		if o.Key[i].Column == primaryKey {
+			o.Key[i].Column = c.PrimaryKey(o)
+		}
+	}
+}
+
+func (c *Classifier) entityOf(o *Op, v ssa.Value, s step) {
+	n := namedOf(v.Type())
+	if n == nil {
+		if _, ok := v.Type().Underlying().(*types.Interface); ok {
+			o.Entity.From = v
+		}
+		return
+	}
+	if s.bound.EntityAt.Kind == model.Recv && n.TypeArgs().Len() > 0 {
+		// gorm.G[User](db): the handle's type argument names the row.
+		n = namedOf(n.TypeArgs().At(0))
+		if n == nil {
+			return
+		}
+	}
+	if _, ok := n.Underlying().(*types.Struct); ok && n.TypeParams().Len() == n.TypeArgs().Len() {
+		if o.SQL == nil || o.Entity.Table == "" {
+			o.Entity.Type = n
+		}
+	}
+}
+
+// PrimaryKey returns the column of the entity's primary key.
+func (c *Classifier) PrimaryKey(o *Op) string {
+	if o.Entity.Type != nil {
+		if col := c.naming.primary(o.Entity.Type, o.Bound.File.Rows); col != "" {
+			return col
+		}
+	}
+	return "id"
+}
+
+// Fields lists the columns of an entity's row type and the field each comes from.
+func (c *Classifier) Fields(o *Op) []Column {
+	if o.Entity.Type == nil {
+		return nil
+	}
+	var out []Column
+	for _, f := range c.naming.fields(o.Entity.Type, o.Bound.File.Rows) {
+		out = append(out, Column{Name: f.column, Path: f.path, Tag: f.tag, Primary: f.primary})
+	}
+	return out
+}
+
+// Column is one column of a row type.
+type Column struct {
+	Name    string
+	Path    []string // of the Go field
+	Tag     string   // the library's struct tag
+	Primary bool
+}
+
+func isString(v ssa.Value) bool {
+	b, ok := v.Type().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+func isList(t types.Type) bool {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	switch t.Underlying().(type) {
+	case *types.Slice, *types.Array:
+		return true
+	}
+	return false
+}
+
+// EntityOf is the entity of rows of type t, pointers and lists of them included.
+func EntityOf(t types.Type) Entity {
+	if n := namedOf(t); n != nil {
+		if _, ok := n.Underlying().(*types.Struct); ok {
+			return Entity{Type: n}
+		}
+	}
+	return Entity{}
+}

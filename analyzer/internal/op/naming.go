@@ -1,0 +1,218 @@
+package op
+
+import (
+	"go/types"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+)
+
+// naming knows which columns and tables Go structs stand for, by the tags and
+// conventions that a store's model names.
+type naming struct {
+	memo map[*types.Named]map[*model.Rows][]field
+}
+
+type field struct {
+	column  string
+	path    []string
+	tag     string
+	primary bool
+}
+
+func newNaming() *naming { return &naming{memo: map[*types.Named]map[*model.Rows][]field{}} }
+
+// fields lists the columns of a row type, embedded structs included.
+func (n *naming) fields(t *types.Named, rows *model.Rows) []field {
+	if rows == nil {
+		rows = defaultRows
+	}
+	if f, ok := n.memo[t][rows]; ok {
+		return f
+	}
+	if n.memo[t] == nil {
+		n.memo[t] = map[*model.Rows][]field{}
+	}
+	n.memo[t][rows] = nil // an embedded cycle ends here
+	var out []field
+	if s, ok := t.Underlying().(*types.Struct); ok {
+		out = n.structFields(s, rows)
+	}
+	if !slices.ContainsFunc(out, func(f field) bool { return f.primary }) {
+		for i := range out {
+			if last(out[i].path) == rows.PrimaryField && rows.PrimaryField != "" {
+				out[i].primary = true
+				break
+			}
+		}
+	}
+	n.memo[t][rows] = out
+	return out
+}
+
+// defaultRows is the convention of libraries that scan into structs by db tags.
+var defaultRows = &model.Rows{Tag: "db", Naming: "lower"}
+
+func (n *naming) structFields(s *types.Struct, rows *model.Rows) []field {
+	var out []field
+	for i := range s.NumFields() {
+		f := s.Field(i)
+		tag, tagged := reflect.StructTag(s.Tag(i)).Lookup(rows.Tag)
+		if rows.Ignore != "" && tag == rows.Ignore || !f.Exported() && !f.Embedded() {
+			continue
+		}
+		if f.Embedded() || hasOption(tag, "embedded", rows) {
+			if inner := namedOf(f.Type()); inner != nil {
+				if _, ok := inner.Underlying().(*types.Struct); ok && !isTime(inner) {
+					for _, g := range n.fields(inner, rows) {
+						g.path = append([]string{f.Name()}, g.path...)
+						out = append(out, g)
+					}
+					continue
+				}
+			}
+		}
+		column := columnOf(f.Name(), tag, tagged, rows)
+		primary := slices.ContainsFunc(rows.Primary, func(o string) bool { return hasOption(tag, o, rows) })
+		out = append(out, field{column: column, path: []string{f.Name()}, tag: tag, primary: primary})
+	}
+	return out
+}
+
+func isTime(n *types.Named) bool {
+	return n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "time"
+}
+
+func columnOf(name, tag string, tagged bool, rows *model.Rows) string {
+	if tagged {
+		if v, ok := option(tag, rows.Column, rows); ok && v != "" {
+			return strings.ToLower(v)
+		}
+	}
+	switch rows.Naming {
+	case "snake":
+		return Snake(name)
+	case "same":
+		return name
+	}
+	return strings.ToLower(name)
+}
+
+func separator(rows *model.Rows) string {
+	if rows.Separator != "" {
+		return rows.Separator
+	}
+	return ";"
+}
+
+// option returns the value of one option of a struct tag; with an empty name
+// the first word of the tag.
+//
+//	gorm:"column:mail;uniqueIndex:idx_mail"     db:"mail,omitempty"
+func option(tag, name string, rows *model.Rows) (string, bool) {
+	if name == "" {
+		word, _, _ := strings.Cut(tag, ",")
+		return word, word != "" && word != "-"
+	}
+	for _, part := range strings.Split(tag, separator(rows)) {
+		k, v, _ := strings.Cut(strings.TrimSpace(part), ":")
+		if strings.EqualFold(k, name) {
+			return v, true
+		}
+	}
+	return "", false
+}
+
+// Option returns the value of an option of a struct tag by a store's rules.
+func Option(tag, name string, rows *model.Rows) (string, bool) { return option(tag, name, rows) }
+
+func hasOption(tag, name string, rows *model.Rows) bool {
+	_, ok := option(tag, name, rows)
+	return ok
+}
+
+func (n *naming) fieldByColumn(t *types.Named, rows *model.Rows, column string) ([]string, bool) {
+	for _, f := range n.fields(t, rows) {
+		if f.column == column {
+			return f.path, true
+		}
+	}
+	return nil, false
+}
+
+// fieldByTag finds the field that feeds the named parameter :name.
+func (n *naming) fieldByTag(t *types.Named, name string) ([]string, bool) {
+	for _, f := range n.fields(t, defaultRows) {
+		if f.column == strings.ToLower(name) || strings.EqualFold(last(f.path), name) {
+			return f.path, true
+		}
+	}
+	return nil, false
+}
+
+func (n *naming) primary(t *types.Named, rows *model.Rows) string {
+	for _, f := range n.fields(t, rows) {
+		if f.primary {
+			return f.column
+		}
+	}
+	return ""
+}
+
+// table is the name that a row type's table has by convention; "" when a
+// method of the type names it, or nothing does.
+func (n *naming) table(t *types.Named, rows *model.Rows) string {
+	if rows == nil || rows.Table == "" && !rows.Plural {
+		return ""
+	}
+	if rows.Table != "" {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, t.Obj().Pkg(), rows.Table)
+		if _, ok := obj.(*types.Func); ok {
+			return ""
+		}
+	}
+	name := Snake(t.Obj().Name())
+	if rows.Plural {
+		name = plural(name)
+	}
+	return name
+}
+
+func last(path []string) string {
+	if len(path) == 0 {
+		return ""
+	}
+	return path[len(path)-1]
+}
+
+// Snake turns a Go name into snake case: UserID → user_id, HTTPServer → http_server.
+func Snake(name string) string {
+	var b strings.Builder
+	runes := []rune(name)
+	for i, r := range runes {
+		if unicode.IsUpper(r) {
+			prevLower := i > 0 && (unicode.IsLower(runes[i-1]) || unicode.IsDigit(runes[i-1]))
+			nextLower := i > 0 && i+1 < len(runes) && unicode.IsLower(runes[i+1]) && runes[i-1] != '_'
+			if prevLower || nextLower {
+				b.WriteByte('_')
+			}
+			r = unicode.ToLower(r)
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// plural covers the regular English plurals that the ORMs form.
+func plural(s string) string {
+	switch {
+	case strings.HasSuffix(s, "y") && len(s) > 1 && !strings.ContainsRune("aeiou", rune(s[len(s)-2])):
+		return s[:len(s)-1] + "ies"
+	case strings.HasSuffix(s, "s"), strings.HasSuffix(s, "x"), strings.HasSuffix(s, "ch"), strings.HasSuffix(s, "sh"):
+		return s + "es"
+	}
+	return s + "s"
+}

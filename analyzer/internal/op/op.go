@@ -1,0 +1,228 @@
+// Package op turns SSA calls into operations: what a call finds, creates,
+// locks or begins, of which entity, by which key.
+//
+// A store model gives each call its verb; chains of builder calls are folded
+// into the terminal call that sends them; SQL text decides for the calls that
+// carry it. This package decides what one call would do if it ran. It refuses
+// to decide whether it runs, and in which world: that is package world's
+// business.
+package op
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// Op is one call on a store.
+type Op struct {
+	Verb  model.Verb
+	Call  ssa.CallInstruction
+	Bound *model.Bound
+	// SQL is the statement that the call sends, when its text is known.
+	SQL *sqltext.Statement
+	// Entity is the table or row type acted upon.
+	Entity Entity
+	// Key is what a find looks for: all of these equalities.
+	Key []Pred
+	// Others says that the find has predicates beyond Key.
+	Others bool
+	// Row is what a create writes.
+	Row Row
+	// Dest are the addresses that a find writes its answer to.
+	Dest []ssa.Value
+	// Handle is the connection or transaction at the bottom of the chain.
+	Handle ssa.Value
+	// RowLock says that the find locks the rows it reads.
+	RowLock bool
+}
+
+// Pred is one equality that a find demands.
+type Pred struct {
+	Column string // lower case, without table
+	Value  *value.Expr
+	// Either says that the equality stands in a branch of an OR: a row that
+	// meets it is found whatever the other branches say.
+	Either bool
+}
+
+// Whole is the column of a Pred that compares the row as a whole, when its
+// fields are not known here.
+const Whole = "*"
+
+// Store returns the store's name for messages.
+func (o *Op) Store() string { return o.Bound.File.Store }
+
+// Func returns the function called, for messages.
+func (o *Op) Func() *types.Func { return o.Bound.Func }
+
+// Classifier finds the operations of one package.
+type Classifier struct {
+	models *model.Set
+	values *value.Reader
+	view   *value.View
+	memo   map[ssa.CallInstruction]*Op
+	naming *naming
+}
+
+// NewClassifier returns a classifier over the package's models.
+func NewClassifier(models *model.Set) *Classifier {
+	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}}
+	c.values = value.NewReader(c.callKind)
+	c.view = c.values.View(nil)
+	c.naming = newNaming()
+	return c
+}
+
+// Models returns the models that the classifier reads.
+func (c *Classifier) Models() *model.Set { return c.models }
+
+// Values returns the reader of identities that the classifier uses.
+func (c *Classifier) Values() *value.Reader { return c.values }
+
+// View is the unrestricted view of values.
+func (c *Classifier) View() *value.View { return c.view }
+
+// Bound returns the model of the function that common calls.
+func (c *Classifier) Bound(common *ssa.CallCommon) (*model.Bound, bool) {
+	fn := Func(common)
+	if fn == nil {
+		return nil, false
+	}
+	if b, ok := c.models.Call(fn); ok {
+		return b, true
+	}
+	if common.IsInvoke() {
+		return c.models.Implements(fn)
+	}
+	return nil, false
+}
+
+// Func returns the function or method that common calls, nil for a dynamic
+// call of a function value.
+func Func(common *ssa.CallCommon) *types.Func {
+	if common.IsInvoke() {
+		return common.Method
+	}
+	fn := common.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	if origin := fn.Origin(); origin != nil {
+		fn = origin
+	}
+	obj, _ := fn.Object().(*types.Func)
+	return obj
+}
+
+func (c *Classifier) callKind(common *ssa.CallCommon) value.CallKind {
+	b, ok := c.Bound(common)
+	if !ok {
+		return value.OtherCall
+	}
+	switch b.Does {
+	case model.Pure:
+		return value.PureCall
+	case model.Fresh:
+		return value.FreshCall
+	}
+	return value.OtherCall
+}
+
+// Of returns the operation that call performs, nil when it is none.
+func (c *Classifier) Of(call ssa.CallInstruction) *Op {
+	if o, ok := c.memo[call]; ok {
+		return o
+	}
+	c.memo[call] = nil // a chain that leads back here has no operation
+	o := c.classify(call)
+	c.memo[call] = o
+	return o
+}
+
+func (c *Classifier) classify(call ssa.CallInstruction) *Op {
+	b, ok := c.Bound(call.Common())
+	if !ok {
+		return nil
+	}
+	o := &Op{Verb: b.Does, Call: call, Bound: b}
+	switch b.Does {
+	case model.Pure, model.Fresh, model.Wrap, model.Nothing, model.Filter:
+		if b.SQL == "" || b.ReturnsAt.Kind == model.Recv {
+			return nil
+		}
+	}
+	ch := c.chain(call)
+	o.Handle = ch.root
+	if b.SQL != "" && !c.readSQL(o, ch.steps[len(ch.steps)-1]) {
+		return nil
+	}
+	for _, s := range ch.steps {
+		c.applyStep(o, s)
+	}
+	if o.Verb == "" {
+		return nil
+	}
+	c.resolveEntity(o, ch)
+	c.resolveRow(o)
+	for _, d := range b.DestAt {
+		o.Dest = append(o.Dest, c.placeValues(call.Common(), d)...)
+	}
+	return o
+}
+
+// applyStep adds what one call of the chain says to the operation.
+func (c *Classifier) applyStep(o *Op, s step) {
+	b := s.bound
+	if s.call != o.Call && b.SQL != "" {
+		c.readSQL(o, s)
+	}
+	for _, adds := range b.Adds {
+		if adds.When != nil && !passes(s.call.Common(), adds.When) {
+			continue
+		}
+		switch adds.Property {
+		case model.AddsUpsert:
+			if !s.maybe && (o.Verb == model.Create || o.Verb == model.Save || o.Verb == model.FindOrCreate) {
+				o.Verb = model.Upsert
+			}
+		case model.AddsRowLock:
+			o.RowLock = true
+		}
+	}
+	if b.ConditionAt.Kind != model.NoPlace {
+		c.condition(o, s)
+	} else if b.Column != "" && len(b.KeyAt) > 0 {
+		for _, v := range c.placeValues(s.call.Common(), b.KeyAt[0]) {
+			c.equal(o, s, b.Column, c.view.Of(v))
+		}
+	}
+}
+
+func (c *Classifier) equal(o *Op, s step, column string, e *value.Expr) {
+	if s.maybe || s.bound.Negated {
+		o.Others = true
+		return
+	}
+	o.Key = append(o.Key, Pred{Column: column, Value: e, Either: s.bound.Any})
+}
+
+// passes reports whether an argument of the call has the given type.
+func passes(common *ssa.CallCommon, typ *types.TypeName) bool {
+	for _, a := range common.Args {
+		vals := []ssa.Value{a}
+		if elems, ok := value.Variadic(a); ok {
+			vals = elems
+		}
+		for _, v := range vals {
+			if n := namedOf(value.Strip(v).Type()); n != nil && n.Obj() == typ {
+				return true
+			}
+		}
+	}
+	return false
+}

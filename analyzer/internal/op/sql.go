@@ -1,0 +1,194 @@
+package op
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// readSQL lets the text of the statement that step s carries decide what the
+// operation does. It reports whether the text is known well enough.
+func (c *Classifier) readSQL(o *Op, s step) bool {
+	common := s.call.Common()
+	texts := c.placeValues(common, s.bound.SQLAt)
+	if len(texts) == 0 {
+		return false
+	}
+	text, ok := c.text(texts[0])
+	if !ok {
+		return false
+	}
+	stmt := pick(sqltext.Parse(text))
+	if stmt == nil {
+		return false
+	}
+	o.SQL = stmt
+	o.Entity.Table = stmt.Table
+	var args []ssa.Value
+	for _, k := range s.bound.KeyAt {
+		args = append(args, c.placeValues(common, k)...)
+	}
+	var named ssa.Value
+	if vals := c.placeValues(common, s.bound.NamedAt); len(vals) == 1 {
+		named = vals[0]
+	}
+	o.Verb = verb(stmt)
+	switch o.Verb {
+	case model.Find:
+		o.RowLock = stmt.RowLock
+		o.Others = o.Others || stmt.Others
+		c.equalities(o, s, stmt.Where, args, named)
+		c.alternatives(o, s, stmt.Alternatives, args, named)
+	case model.Create, model.FindOrCreate, model.Upsert:
+		for _, a := range stmt.Insert {
+			if a.Column == "" {
+				continue
+			}
+			e := c.operand(a.Operand, args, named, s.call)
+			if e != nil {
+				o.Row.Cells = append(o.Row.Cells, Cell{a.Column, e})
+			}
+		}
+		o.Row.Complete = len(o.Row.Cells) == len(stmt.Insert)
+		if o.Verb == model.FindOrCreate {
+			c.equalities(o, s, stmt.Where, args, named)
+		}
+	}
+	return true
+}
+
+// pick returns the statement of a text that matters here: the first that
+// inserts, else the first.
+func pick(stmts []sqltext.Statement) *sqltext.Statement {
+	for i := range stmts {
+		if stmts[i].Kind == sqltext.Insert {
+			return &stmts[i]
+		}
+	}
+	if len(stmts) == 0 {
+		return nil
+	}
+	return &stmts[0]
+}
+
+// verb is what a statement does.
+func verb(s *sqltext.Statement) model.Verb {
+	switch s.Kind {
+	case sqltext.Select:
+		return model.Find
+	case sqltext.Insert:
+		switch {
+		case s.OnConflict != sqltext.NoClause:
+			return model.Upsert
+		case s.OpenTail:
+			return model.Nothing // a conflict clause may follow
+		case s.NotExists:
+			return model.FindOrCreate
+		}
+		return model.Create
+	case sqltext.Merge:
+		return model.Upsert
+	case sqltext.Update:
+		return model.Update
+	case sqltext.Delete:
+		return model.Delete
+	case sqltext.LockTable, sqltext.AdvisoryLock:
+		return model.DoLock
+	case sqltext.AdvisoryUnlock:
+		return model.DoUnlock
+	case sqltext.Begin, sqltext.Set:
+		return model.Begin
+	}
+	return model.Nothing
+}
+
+// Row is what a create writes.
+type Row struct {
+	// Cells are the columns whose value is known by name.
+	Cells []Cell
+	// Complete says that there are no other columns than Cells.
+	Complete bool
+	// Value is the struct, or pointer to one, whose fields are the columns.
+	Value ssa.Value
+	// Base is Value's identity.
+	Base *value.Expr
+}
+
+// Cell is one column of a row.
+type Cell struct {
+	Column string
+	Value  *value.Expr
+}
+
+// resolveRow finds the row among the arguments of a create.
+func (c *Classifier) resolveRow(o *Op) {
+	switch o.Verb {
+	case model.Create, model.Save, model.Upsert, model.FindOrCreate:
+	default:
+		return
+	}
+	vals := c.placeValues(o.Call.Common(), o.Bound.RowAt)
+	if len(vals) == 0 {
+		return
+	}
+	v := value.Strip(vals[0])
+	if m, ok := v.(*ssa.MakeMap); ok {
+		entries := c.mapEntries(m)
+		for _, k := range sortedKeys(entries) {
+			o.Row.Cells = append(o.Row.Cells, Cell{k, entries[k]})
+		}
+		o.Row.Complete = true
+		return
+	}
+	o.Row.Value = c.element(v)
+	o.Row.Base = c.view.Of(o.Row.Value)
+}
+
+// element returns the only element of a slice literal, or v.
+//
+//	db.Create(&[]User{{Name: n}})
+func (c *Classifier) element(v ssa.Value) ssa.Value {
+	if elems, ok := value.Variadic(v); ok && len(elems) > 0 {
+		return elems[0]
+	}
+	return v
+}
+
+// Column returns the identity of a column of the row that o creates, as view
+// sees it when the call runs: Zero when nothing is written there, nil when it
+// cannot be known.
+func (c *Classifier) Column(o *Op, column string, view *value.View) *value.Expr {
+	for _, cell := range o.Row.Cells {
+		if cell.Column == column {
+			return cell.Value
+		}
+	}
+	if o.Row.Value == nil {
+		if o.Row.Complete {
+			return value.ZeroExpr()
+		}
+		return nil
+	}
+	return c.ColumnOf(o, o.Row.Value, nil, column, o.Call, view)
+}
+
+// ColumnOf is Column for a row that the caller of a helper passes: v, of row
+// type t, as it is when the call at runs.
+func (c *Classifier) ColumnOf(o *Op, v ssa.Value, t *types.Named, column string, at ssa.Instruction, view *value.View) *value.Expr {
+	v = value.Strip(v)
+	if t == nil {
+		t = namedOf(v.Type())
+	}
+	if t == nil || isList(v.Type()) {
+		return nil
+	}
+	path, ok := c.naming.fieldByColumn(t, o.Bound.File.Rows, column)
+	if !ok {
+		return nil
+	}
+	return view.FieldOf(v, path, at)
+}

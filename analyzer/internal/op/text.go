@@ -1,0 +1,248 @@
+package op
+
+import (
+	"go/constant"
+	"go/token"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// Text returns the string that v holds, with sqltext.Hole for the parts that
+// are not known here; false when nothing of it is.
+func (c *Classifier) text(v ssa.Value) (string, bool) {
+	s := c.textAt(v, 0)
+	return s, strings.Trim(s, sqltext.Hole+" ") != ""
+}
+
+// Text returns the constant text of v, see text.
+func (c *Classifier) Text(v ssa.Value) (string, bool) { return c.text(v) }
+
+func (c *Classifier) textAt(v ssa.Value, depth int) string {
+	if depth > 12 {
+		return sqltext.Hole
+	}
+	switch v := value.Strip(v).(type) {
+	case *ssa.Const:
+		if v.Value != nil && v.Value.Kind() == constant.String {
+			return constant.StringVal(v.Value)
+		}
+		if v.Value != nil {
+			return v.Value.ExactString()
+		}
+	case *ssa.BinOp:
+		if v.Op == token.ADD {
+			return c.textAt(v.X, depth+1) + c.textAt(v.Y, depth+1)
+		}
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return c.loadText(v, depth)
+		}
+	case *ssa.Phi:
+		return c.phiText(v, depth)
+	case *ssa.Call:
+		return c.callText(v, depth)
+	}
+	return sqltext.Hole
+}
+
+// phiText follows `q += " AND …"` under a condition: what the edges share in
+// front is known.
+func (c *Classifier) phiText(v *ssa.Phi, depth int) string {
+	common := ""
+	for i, e := range v.Edges {
+		if v.Block().Dominates(v.Block().Preds[i]) {
+			return sqltext.Hole
+		}
+		t := c.textAt(e, depth+3)
+		if i == 0 {
+			common = t
+			continue
+		}
+		if t == common {
+			continue
+		}
+		n := 0
+		for n < len(t) && n < len(common) && t[n] == common[n] {
+			n++
+		}
+		common = strings.ToValidUTF8(t[:n], "") + sqltext.Hole
+	}
+	return common
+}
+
+func (c *Classifier) loadText(v *ssa.UnOp, depth int) string {
+	p := value.PlaceOf(v.X)
+	if g, ok := p.Root.(*ssa.Global); ok && len(p.Path) == 0 {
+		if init := globalInit(g); init != nil {
+			return c.textAt(init, depth+1)
+		}
+		return sqltext.Hole
+	}
+	if alloc, ok := p.Root.(*ssa.Alloc); ok && len(p.Path) == 0 {
+		var val ssa.Value
+		for _, ref := range *alloc.Referrers() {
+			if st, ok := ref.(*ssa.Store); ok && st.Addr == alloc {
+				if val != nil {
+					return sqltext.Hole
+				}
+				val = st.Val
+			}
+		}
+		if val != nil {
+			return c.textAt(val, depth+1)
+		}
+	}
+	return sqltext.Hole
+}
+
+// globalInit returns what a package-level variable of this package is
+// initialised with, when nothing else is ever stored to it.
+func globalInit(g *ssa.Global) ssa.Value {
+	if g.Pkg == nil {
+		return nil
+	}
+	var val ssa.Value
+	n := 0
+	for _, m := range g.Pkg.Members {
+		fn, ok := m.(*ssa.Function)
+		if !ok || fn.Name() != "init" {
+			continue
+		}
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if st, ok := instr.(*ssa.Store); ok && st.Addr == g {
+					n++
+					val = st.Val
+				}
+			}
+		}
+	}
+	if n != 1 {
+		return nil
+	}
+	return val
+}
+
+func (c *Classifier) callText(v *ssa.Call, depth int) string {
+	fn := Func(&v.Call)
+	if fn == nil {
+		return sqltext.Hole
+	}
+	name := fn.Name()
+	if fn.Pkg() != nil {
+		name = fn.Pkg().Path() + "." + name
+	}
+	switch name {
+	case "fmt.Sprintf":
+		args := PlaceValues(&v.Call, model.Place{Kind: model.Arg, Index: 1, Rest: true})
+		return c.format(c.textAt(v.Call.Args[0], depth+1), args, depth)
+	case "strings.String":
+		if r := receiver(&v.Call); r != nil {
+			return c.builderText(r, v, depth)
+		}
+	case "strings.Join":
+		if elems, ok := value.Variadic(v.Call.Args[0]); ok {
+			parts := make([]string, len(elems))
+			for i, e := range elems {
+				parts[i] = c.textAt(e, depth+1)
+			}
+			return strings.Join(parts, c.textAt(v.Call.Args[1], depth+1))
+		}
+	case "strings.TrimSpace", "strings.ToLower", "strings.ReplaceAll":
+		return c.textAt(v.Call.Args[0], depth+1)
+	}
+	// db.Rebind(query) and its like hand the text through.
+	if b, ok := c.Bound(&v.Call); ok && b.Does == model.Pure {
+		if args := PlaceValues(&v.Call, model.Place{Kind: model.Arg, Rest: true}); len(args) == 1 {
+			return c.textAt(args[0], depth+1)
+		}
+	}
+	if callee := value.Callee(&v.Call); callee != nil && len(callee.Blocks) > 0 {
+		if ret := onlyReturn(callee); ret != nil {
+			return c.textAt(ret, depth+4)
+		}
+	}
+	return sqltext.Hole
+}
+
+// format fills a format's verbs with the texts of args.
+func (c *Classifier) format(format string, args []ssa.Value, depth int) string {
+	var b strings.Builder
+	next := 0
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
+			b.WriteByte(format[i])
+			continue
+		}
+		i++
+		for i < len(format) && strings.IndexByte("+-# 0123456789.[]", format[i]) >= 0 {
+			i++
+		}
+		if i >= len(format) {
+			break
+		}
+		if format[i] == '%' {
+			b.WriteByte('%')
+			continue
+		}
+		if next < len(args) {
+			b.WriteString(c.textAt(args[next], depth+1))
+		} else {
+			b.WriteString(sqltext.Hole)
+		}
+		next++
+	}
+	return b.String()
+}
+
+// builderText reads a strings.Builder that is written in a straight line: all
+// writes dominate the String call in order.
+func (c *Classifier) builderText(recv ssa.Value, at *ssa.Call, depth int) string {
+	alloc, ok := value.PlaceOf(recv).Root.(*ssa.Alloc)
+	if !ok {
+		return sqltext.Hole
+	}
+	var writes []*ssa.Call
+	for _, ref := range *alloc.Referrers() {
+		call, ok := ref.(*ssa.Call)
+		if !ok || call == at {
+			continue
+		}
+		if !value.Dominates(call, at) {
+			return sqltext.Hole
+		}
+		writes = append(writes, call)
+	}
+	slices.SortFunc(writes, func(a, b *ssa.Call) int {
+		if value.Dominates(a, b) {
+			return -1
+		}
+		return 1
+	})
+	var b strings.Builder
+	for _, w := range writes {
+		fn := Func(&w.Call)
+		switch {
+		case fn == nil:
+			b.WriteString(sqltext.Hole)
+		case fn.Name() == "WriteString" && len(w.Call.Args) == 2:
+			b.WriteString(c.textAt(w.Call.Args[1], depth+1))
+		case fn.Name() == "Fprintf":
+			args := PlaceValues(&w.Call, model.Place{Kind: model.Arg, Index: 2, Rest: true})
+			b.WriteString(c.format(c.textAt(w.Call.Args[1], depth+1), args, depth))
+		case fn.Name() == "Grow" || fn.Name() == "Len":
+		default:
+			b.WriteString(sqltext.Hole)
+		}
+	}
+	return b.String()
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,126 @@
+package protect
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// handled holds when a unique violation of the create is told apart from other
+// failures, and the loser of the race ends as one who found the row does:
+// where that returns the row, the loser must too; where that refuses with an
+// error, an error that says so is enough.
+//
+// The lost world (the create violates a unique key) is compared with the
+// broken one (it fails otherwise). If both end alike nobody looks at the error
+// here, and the question goes to the callers in the package.
+func handled(c *Checker, p *Pair) (bool, Weak) {
+	lost, broken := c.sums.Runs(p.Fn, p.Create, world.Lost), c.sums.Runs(p.Fn, p.Create, world.Broken)
+	return c.settled(p.Fn, lost, broken, vectors(p.Present), vectors(p.Absent), 0), Weak{}
+}
+
+func (c *Checker) settled(fn *ssa.Function, lost, broken []*world.Run, present, absent []world.Vector, depth int) bool {
+	if toldApart(lost, broken) {
+		return endsAlike(vectors(lost), present)
+	}
+	if depth >= maxCallers {
+		return false
+	}
+	calls, _ := c.sums.Callers(fn)
+	n := 0
+	for _, call := range calls {
+		if _, ok := call.Call.(*ssa.Call); !ok {
+			return false
+		}
+		n++
+		if !c.settledIn(call, lost, broken, present, depth) {
+			return false
+		}
+	}
+	return n > 0
+}
+
+// settledIn asks a caller, which sees the function's results in each world.
+func (c *Checker) settledIn(call summary.Caller, lost, broken []*world.Run, present []world.Vector, depth int) bool {
+	run := func(vs []world.Vector, w world.World) []*world.Run {
+		var out []*world.Run
+		for i := range vs {
+			out = append(out, c.sums.Engine.Run(call.Fn, world.Seed{At: call.Call, World: w, Vector: &vs[i]}))
+		}
+		return out
+	}
+	l, b := run(vectors(lost), world.Lost), run(vectors(broken), world.Broken)
+	return c.settled(call.Fn, l, b, vectors(run(present, world.Present)), nil, depth+1)
+}
+
+func vectors(runs []*world.Run) []world.Vector {
+	var out []world.Vector
+	for _, r := range runs {
+		out = append(out, r.Vectors...)
+	}
+	return out
+}
+
+// toldApart reports whether the two worlds differ in what the function does or
+// returns, other than handing on the error as it is.
+func toldApart(lost, broken []*world.Run) bool {
+	for _, r := range lost {
+		if r.Exceeded {
+			return true // not decided: rather silent
+		}
+	}
+	a, b := map[string]bool{}, map[string]bool{}
+	for _, v := range vectors(lost) {
+		a[v.Blind()] = true
+	}
+	for _, v := range vectors(broken) {
+		b[v.Blind()] = true
+	}
+	return !sameKeys(a, b) || !sameKeys(reached(lost), reached(broken))
+}
+
+func reached(runs []*world.Run) map[ssa.CallInstruction]bool {
+	out := map[ssa.CallInstruction]bool{}
+	for _, r := range runs {
+		for call := range r.Reached {
+			out[call] = true
+		}
+	}
+	return out
+}
+
+func sameKeys[K comparable](a, b map[K]bool) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for k := range a {
+		if !b[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// endsAlike reports whether the loser ends as one who found the row. Where
+// that one gets the row, some lost path must end without an error.
+func endsAlike(lost, present []world.Vector) bool {
+	for _, v := range present {
+		if refuses, known := v.Refuses(); !known || refuses {
+			continue
+		}
+		for _, l := range lost {
+			if refuses, known := l.Refuses(); !known || !refuses {
+				return true
+			}
+		}
+		return len(lost) == 0
+	}
+	return true
+}
+
+// ToldApart reports whether the error of p's create is told apart, whatever
+// follows: the question for a call that finds and creates inside.
+func (c *Checker) ToldApart(p *Pair) bool {
+	return toldApart(c.sums.Runs(p.Fn, p.Create, world.Lost), c.sums.Runs(p.Fn, p.Create, world.Broken))
+}

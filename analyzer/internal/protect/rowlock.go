@@ -1,0 +1,82 @@
+package protect
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// rowLock holds when, before the find, a row of another entity is read FOR
+// UPDATE, or an advisory or table lock is taken by a statement. A lock on the
+// very row that is looked for locks nothing while the row does not exist.
+func rowLock(c *Checker, p *Pair) (bool, Weak) {
+	for _, s := range c.sums.Of(p.Fn).Sites {
+		if s.Verb == model.Find && s.Op.RowLock && s.At != p.Find.At && before(s.At, p.Find.At) &&
+			op.SameEntity(s.Entity, p.Create.Entity) == value.Different {
+			return true, Weak{}
+		}
+	}
+	if c.databaseLock(p.Fn, p.Find.At, 0) {
+		return true, Weak{}
+	}
+	if p.Find.Op.RowLock {
+		return false, Weak{AbsentRowLock, p.Find.At}
+	}
+	return false, Weak{}
+}
+
+func before(a, b ssa.CallInstruction) bool { return a.Parent() == b.Parent() && value.Dominates(a, b) }
+
+// databaseLock reports whether an advisory or table lock is taken on every
+// path to the instruction at, here or in a helper.
+func (c *Checker) databaseLock(fn *ssa.Function, at ssa.Instruction, depth int) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok || at != nil && !value.Dominates(call, at) {
+				continue
+			}
+			if _, ok := call.(*ssa.Defer); ok {
+				continue
+			}
+			if o := c.sums.Ops.Of(call); o != nil && o.SQL != nil && o.Verb == model.DoLock {
+				return true
+			}
+			if callee := value.Callee(call.Common()); callee != nil && len(callee.Blocks) > 0 && depth < 2 && callee != fn {
+				if c.databaseLock(callee, exit(callee), depth+1) {
+					return true
+				}
+			}
+		}
+	}
+	if depth > 0 || at == nil {
+		return false
+	}
+	// A lock taken by every caller before the call.
+	calls, complete := c.sums.Callers(fn)
+	if !complete || len(calls) == 0 {
+		return false
+	}
+	for _, call := range calls {
+		if !c.databaseLock(call.Fn, call.Call, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// exit returns the only return of a function, nil if there are several.
+func exit(fn *ssa.Function) ssa.Instruction {
+	var ret ssa.Instruction
+	for _, b := range fn.Blocks {
+		if r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != fn.Recover {
+			if ret != nil {
+				return nil
+			}
+			ret = r
+		}
+	}
+	return ret
+}

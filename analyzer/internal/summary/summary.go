@@ -1,0 +1,252 @@
+package summary
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// Budgets: what lies beyond them is not seen.
+const (
+	maxDepth = 5  // helpers between a function and an operation
+	maxSites = 40 // sites of one function that its callers see
+)
+
+// Func is the summary of one function.
+type Func struct {
+	Fn *ssa.Function
+	// Sites are all operations, in the order of their calls.
+	Sites []*Site
+	// Exported are those that concern callers.
+	Exported []*Site
+}
+
+// Caller is a call of a function from another one of the package.
+type Caller struct {
+	Fn   *ssa.Function
+	Call ssa.CallInstruction
+}
+
+// Package is the summaries of one package.
+type Package struct {
+	Ops    *op.Classifier
+	Engine *world.Engine
+	// Funcs are the functions, in source order.
+	Funcs []*ssa.Function
+	// Guarded says of a create that it is the second half of a pair inside the
+	// function, which no caller needs to hear of. It is set by package race.
+	Guarded func(f *Func, create *Site) bool
+
+	memo    map[*ssa.Function]*Func
+	busy    map[*ssa.Function]bool
+	callers map[*ssa.Function][]Caller
+	escaped map[*ssa.Function]bool
+	runs    map[runKey][]*world.Run
+}
+
+// New returns the (lazily computed) summaries of the functions of a package.
+func New(ops *op.Classifier, funcs []*ssa.Function) *Package {
+	p := &Package{
+		Ops: ops, Engine: world.New(ops), Funcs: funcs,
+		memo: map[*ssa.Function]*Func{}, busy: map[*ssa.Function]bool{},
+		callers: map[*ssa.Function][]Caller{}, escaped: map[*ssa.Function]bool{},
+	}
+	for _, fn := range funcs {
+		p.scanCalls(fn)
+	}
+	return p
+}
+
+// scanCalls notes who calls whom, and which functions are used as values.
+func (p *Package) scanCalls(fn *ssa.Function) {
+	var ops [16]*ssa.Value
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, isCall := instr.(ssa.CallInstruction)
+			if isCall {
+				for _, t := range p.targets(call) {
+					p.callers[t.fn] = append(p.callers[t.fn], Caller{fn, call})
+				}
+			}
+			for _, o := range instr.Operands(ops[:0]) {
+				used, ok := (*o).(*ssa.Function)
+				if !ok || isCall && call.Common().Value == *o {
+					continue
+				}
+				if _, ok := instr.(*ssa.MakeClosure); !ok {
+					p.escaped[used] = true
+				}
+			}
+		}
+	}
+}
+
+// target is a function that a call runs.
+type target struct {
+	fn       *ssa.Function
+	callback bool
+}
+
+// targets returns the functions with a body here that a call runs: the callee,
+// or the callback of a modelled call.
+func (p *Package) targets(call ssa.CallInstruction) []target {
+	common := call.Common()
+	if b, ok := p.Ops.Bound(common); ok {
+		if b.BodyAt.Kind != model.NoPlace {
+			if fn := world.Body(common, b); fn != nil && len(fn.Blocks) > 0 {
+				return []target{{fn, true}}
+			}
+		}
+		return nil
+	}
+	if fn := value.Callee(common); fn != nil && len(fn.Blocks) > 0 {
+		return []target{{fn, false}}
+	}
+	return nil
+}
+
+// Callers returns the calls of fn in the package; complete is false when
+// others may call it too.
+func (p *Package) Callers(fn *ssa.Function) (calls []Caller, complete bool) {
+	calls = p.callers[fn]
+	obj := fn.Object()
+	switch {
+	case p.escaped[fn]:
+	case obj == nil:
+		complete = len(calls) > 0 // a closure that is called where it is made
+	default:
+		complete = !obj.Exported() && fn.Name() != "main" && fn.Name() != "init"
+	}
+	return calls, complete
+}
+
+// Of returns the summary of fn.
+func (p *Package) Of(fn *ssa.Function) *Func {
+	if f := p.memo[fn]; f != nil {
+		return f
+	}
+	if p.busy[fn] {
+		return &Func{Fn: fn} // recursion adds no site that is not there already
+	}
+	p.busy[fn] = true
+	f := &Func{Fn: fn}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok {
+				f.Sites = append(f.Sites, p.sites(call)...)
+			}
+		}
+	}
+	p.memo[fn] = f
+	f.Exported = p.export(f)
+	delete(p.busy, fn)
+	return f
+}
+
+func (p *Package) sites(call ssa.CallInstruction) []*Site {
+	if o := p.Ops.Of(call); o != nil && Relevant(o) {
+		return []*Site{{Verb: o.Verb, At: call, Op: o, Entity: o.Entity, Handle: o.Handle, ops: p.Ops}}
+	}
+	if _, ok := call.(*ssa.Go); ok {
+		return nil
+	}
+	var out []*Site
+	for _, t := range p.targets(call) {
+		if t.fn == call.Parent() {
+			continue
+		}
+		for _, inner := range p.Of(t.fn).Exported {
+			if inner.Depth >= maxDepth || len(out) >= maxSites {
+				break
+			}
+			s := lift(p.Ops, inner, call, t.fn, t.callback)
+			s.outs = inner.exported
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Relevant reports whether an operation takes part in pairs or protects one.
+func Relevant(o *op.Op) bool {
+	switch o.Verb {
+	case model.Find:
+		return o.SQL == nil || o.SQL.Projection != sqltext.Scalar
+	case model.Create, model.Save, model.FindOrCreate, model.Upsert:
+		return true
+	}
+	return false
+}
+
+// export selects the sites that concern the callers of f, with their outcomes.
+func (p *Package) export(f *Func) []*Site {
+	if calls, _ := p.Callers(f.Fn); len(calls) == 0 {
+		return nil
+	}
+	var out []*Site
+	for _, s := range f.Sites {
+		if len(out) >= maxSites {
+			break
+		}
+		switch s.Verb {
+		case model.Find:
+			s.exported = p.outcomes(f.Fn, s, world.Absent, world.Present)
+			if s.exported == nil || world.SameVectors(s.exported[world.Absent], s.exported[world.Present]) {
+				if s.Op.RowLock {
+					out = append(out, s)
+				}
+				continue
+			}
+		case model.Create, model.Save:
+			if p.Guarded != nil && p.Guarded(f, s) {
+				continue
+			}
+			s.exported = p.outcomes(f.Fn, s, world.Lost, world.Broken)
+		default:
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// outcomes evaluates fn with the site in each of the worlds; nil when a budget
+// runs out or the function does not return.
+func (p *Package) outcomes(fn *ssa.Function, s *Site, worlds ...world.World) map[world.World][]world.Vector {
+	out := map[world.World][]world.Vector{}
+	for _, w := range worlds {
+		for _, run := range p.Runs(fn, s, w) {
+			if run.Exceeded {
+				return nil
+			}
+			out[w] = append(out[w], run.Vectors...)
+		}
+	}
+	return out
+}
+
+// Runs evaluates fn with the site in world w, once for each of its outcomes.
+func (p *Package) Runs(fn *ssa.Function, s *Site, w world.World) []*world.Run {
+	key := runKey{s, w}
+	if r, ok := p.runs[key]; ok {
+		return r
+	}
+	var runs []*world.Run
+	for _, seed := range s.Seeds(w) {
+		runs = append(runs, p.Engine.Run(fn, seed))
+	}
+	if p.runs == nil {
+		p.runs = map[runKey][]*world.Run{}
+	}
+	p.runs[key] = runs
+	return runs
+}
+
+type runKey struct {
+	site *Site
+	w    world.World
+}

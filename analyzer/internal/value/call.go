@@ -1,0 +1,261 @@
+package value
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// call returns the identity of a field path of result index of c.
+func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
+	opaque := func() *Expr {
+		e := leaf(Opaque, "", 0, c)
+		if c.Call.Signature().Results().Len() > 1 {
+			e = node(Extract, "", index, e)
+		}
+		return fields(e, path)
+	}
+	switch w.r.kind(&c.Call) {
+	case FreshCall:
+		return leaf(Fresh, "", 0, c)
+	case PureCall:
+		return fields(w.pure(calleeName(&c.Call), w.args(&c.Call)...), path)
+	}
+	if fn := Callee(&c.Call); fn != nil && len(fn.Blocks) > 0 {
+		if e := w.inline(c, fn, index, path); e != nil {
+			return e
+		}
+		return opaque()
+	}
+	if getter(&c.Call) {
+		return fields(w.pure(calleeName(&c.Call), w.args(&c.Call)...), path)
+	}
+	return opaque()
+}
+
+// Callee returns the function with a body in this package that common calls,
+// the generic one for an instance.
+func Callee(common *ssa.CallCommon) *ssa.Function {
+	fn := common.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	if origin := fn.Origin(); origin != nil {
+		fn = origin
+	}
+	return fn
+}
+
+// pure is a function of args; of a fresh value it is fresh itself.
+func (w *View) pure(name string, args ...*Expr) *Expr {
+	for _, a := range args {
+		if a.Op == Fresh {
+			return a
+		}
+	}
+	return node(Call, name, 0, args...)
+}
+
+func (w *View) args(common *ssa.CallCommon) []*Expr {
+	var args []*Expr
+	if common.IsInvoke() {
+		args = append(args, w.Of(common.Value))
+	}
+	for _, a := range common.Args {
+		if elems, ok := Variadic(a); ok {
+			for _, e := range elems {
+				args = append(args, w.Of(e))
+			}
+			continue
+		}
+		args = append(args, w.Of(a))
+	}
+	return args
+}
+
+// getter reports whether a call reads a property: a method without arguments,
+// or with constant ones, that returns one basic value.
+func getter(common *ssa.CallCommon) bool {
+	sig := common.Signature()
+	if sig.Recv() == nil && !common.IsInvoke() || sig.Results().Len() != 1 {
+		return false
+	}
+	if _, ok := sig.Results().At(0).Type().Underlying().(*types.Basic); !ok {
+		return false
+	}
+	args := common.Args
+	if !common.IsInvoke() {
+		args = args[1:]
+	}
+	for _, a := range args {
+		if _, ok := strip(a).(*ssa.Const); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func calleeName(common *ssa.CallCommon) string {
+	if common.IsInvoke() {
+		return common.Method.Name()
+	}
+	if fn := common.StaticCallee(); fn != nil {
+		if fn.Pkg != nil && fn.Signature.Recv() == nil {
+			return fn.Pkg.Pkg.Name() + "." + fn.Name()
+		}
+		return fn.Name()
+	}
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		return b.Name()
+	}
+	return "func"
+}
+
+// maxReturns bounds how many different results of a function are followed.
+const maxReturns = 3
+
+// inline looks for the result in the callee's body and translates it back.
+func (w *View) inline(c *ssa.Call, fn *ssa.Function, index int, path []string) *Expr {
+	if w.depth > maxDepth/2 || fn == c.Parent() {
+		return nil
+	}
+	var alt []*Expr
+	inner := w.r.View(nil)
+	inner.depth = w.depth + 2
+	for _, block := range fn.Blocks {
+		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+		if !ok || index >= len(ret.Results) || !w.r.returns(ret) {
+			continue
+		}
+		v := ret.Results[index]
+		if k, ok := v.(*ssa.Const); ok && (k.IsNil() || len(ret.Results) > 1) {
+			continue // the result that goes with an error
+		}
+		e := inner.FieldOf(v, path, ret)
+		if len(path) == 0 {
+			e = inner.Of(v)
+		}
+		alt = append(alt, w.Subst(e, fn, c))
+	}
+	if len(alt) == 0 {
+		return nil
+	}
+	e := anyOf(alt)
+	if e.Op == Any && len(e.Args) > maxReturns {
+		return nil
+	}
+	return e
+}
+
+// returns leaves out the block that a recovered panic returns from.
+func (r *Reader) returns(ret *ssa.Return) bool { return ret.Parent().Recover != ret.Block() }
+
+// Subst rewrites e, an identity in the body of fn, for the caller: each
+// parameter becomes the argument that c passes.
+func (w *View) Subst(e *Expr, fn *ssa.Function, c ssa.CallInstruction) *Expr {
+	return Rewrite(e, func(p *Expr, path []string) *Expr {
+		if q, ok := p.Ref.(*ssa.Parameter); ok && q.Parent() != fn {
+			return nil
+		}
+		arg := Argument(c.Common(), p.Index)
+		if arg == nil {
+			return nil
+		}
+		if len(path) == 0 {
+			return w.Of(arg)
+		}
+		return w.FieldOf(arg, path, c)
+	})
+}
+
+// Argument returns what a call passes for parameter i of the callee's SSA
+// function, the receiver first.
+func Argument(common *ssa.CallCommon, i int) ssa.Value {
+	if common.IsInvoke() {
+		if i == 0 {
+			return common.Value
+		}
+		i--
+	}
+	if i < 0 || i >= len(common.Args) {
+		return nil
+	}
+	return common.Args[i]
+}
+
+// Rewrite replaces each parameter, with the fields read from it, by what param
+// returns; nil keeps it.
+func Rewrite(e *Expr, param func(p *Expr, path []string) *Expr) *Expr {
+	root, path := e.Root()
+	if root.Op == Param {
+		if r := param(root, path); r != nil {
+			return r
+		}
+		return e
+	}
+	if len(root.Args) == 0 {
+		return e
+	}
+	args := make([]*Expr, len(root.Args))
+	changed := false
+	for i, a := range root.Args {
+		args[i] = Rewrite(a, param)
+		changed = changed || args[i] != a
+	}
+	if !changed {
+		return e
+	}
+	switch root.Op {
+	case Any:
+		root = anyOf(args)
+	default:
+		for _, a := range args {
+			if root.Op == Call && a.Op == Fresh {
+				return a
+			}
+		}
+		root = node(root.Op, root.Name, root.Index, args...)
+	}
+	return fields(root, path)
+}
+
+// Variadic returns the elements of the slice that the compiler made for a
+// variadic call:
+//
+//	t1 = new [2]any (varargs); *(&t1[0]) = a; *(&t1[1]) = b; t4 = slice t1[:]
+func Variadic(v ssa.Value) ([]ssa.Value, bool) {
+	slice, ok := v.(*ssa.Slice)
+	if !ok {
+		return nil, false
+	}
+	alloc, ok := slice.X.(*ssa.Alloc)
+	if !ok || slice.Low != nil || slice.High != nil {
+		return nil, false
+	}
+	array, ok := alloc.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
+	if !ok {
+		return nil, false
+	}
+	elems := make([]ssa.Value, array.Len())
+	for _, ref := range *alloc.Referrers() {
+		addr, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		i, ok := addr.Index.(*ssa.Const)
+		if !ok || i.Int64() >= array.Len() {
+			return nil, false
+		}
+		for _, r := range *addr.Referrers() {
+			if st, ok := r.(*ssa.Store); ok && st.Addr == addr {
+				elems[i.Int64()] = st.Val
+			}
+		}
+	}
+	for _, e := range elems {
+		if e == nil {
+			return nil, false
+		}
+	}
+	return elems, true
+}

@@ -1,0 +1,69 @@
+package value
+
+import "golang.org/x/tools/go/ssa"
+
+// index returns the position of instr in its block.
+func index(instr ssa.Instruction) int {
+	for i, x := range instr.Block().Instrs {
+		if x == instr {
+			return i
+		}
+	}
+	return -1
+}
+
+// dominates reports whether every path to b runs a before.
+func dominates(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		return index(a) < index(b)
+	}
+	return a.Block().Dominates(b.Block())
+}
+
+// Dominates reports whether every path to b within their function runs a before.
+func Dominates(a, b ssa.Instruction) bool { return a.Parent() == b.Parent() && dominates(a, b) }
+
+// reaches reports whether b can run after a without avoid in between, through
+// live blocks. A nil b is the function's end.
+func reaches(a, b, avoid ssa.Instruction, live func(*ssa.BasicBlock) bool) bool {
+	if b == nil {
+		return true
+	}
+	if a.Parent() != b.Parent() {
+		return true
+	}
+	from := a.Block()
+	if from == b.Block() && index(a) < index(b) {
+		between := avoid != nil && avoid.Block() == from && index(a) < index(avoid) && index(avoid) < index(b)
+		return !between
+	}
+	if avoid != nil && avoid.Block() == from && index(avoid) > index(a) {
+		return false
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	work := append([]*ssa.BasicBlock(nil), from.Succs...)
+	for len(work) > 0 {
+		block := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[block] || !live(block) {
+			continue
+		}
+		seen[block] = true
+		if block == b.Block() {
+			if avoid == nil || avoid.Block() != block || index(avoid) > index(b) {
+				return true
+			}
+			continue
+		}
+		if avoid != nil && avoid.Block() == block {
+			continue
+		}
+		work = append(work, block.Succs...)
+	}
+	return false
+}
+
+// Reaches reports whether b can run after a, both in one function.
+func Reaches(a, b ssa.Instruction) bool {
+	return a.Parent() == b.Parent() && reaches(a, b, nil, func(*ssa.BasicBlock) bool { return true })
+}

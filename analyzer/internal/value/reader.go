@@ -1,0 +1,262 @@
+package value
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// CallKind is what the models say of a call's results.
+type CallKind uint8
+
+// The kinds of calls.
+const (
+	OtherCall CallKind = iota
+	PureCall           // a function of its arguments
+	FreshCall          // a value never seen before
+)
+
+// maxDepth bounds how far an identity is followed through loads and calls.
+const maxDepth = 14
+
+// Reader gives SSA values of one package their identity.
+type Reader struct {
+	kind     func(*ssa.CallCommon) CallKind
+	families map[*ssa.Function]*family
+}
+
+// NewReader returns a reader that asks kind about calls it cannot look into.
+func NewReader(kind func(*ssa.CallCommon) CallKind) *Reader {
+	return &Reader{kind: kind, families: map[*ssa.Function]*family{}}
+}
+
+// View is a reader restricted to the blocks that a world reaches: a phi or a
+// local that several branches fill has the value of the live branches only.
+type View struct {
+	r     *Reader
+	live  func(*ssa.BasicBlock) bool
+	memo  map[ssa.Value]*Expr
+	depth int
+}
+
+// View returns a view of the live blocks; a nil live means all.
+func (r *Reader) View(live func(*ssa.BasicBlock) bool) *View {
+	if live == nil {
+		live = func(*ssa.BasicBlock) bool { return true }
+	}
+	return &View{r: r, live: live, memo: map[ssa.Value]*Expr{}}
+}
+
+// Of returns the identity of v.
+func (w *View) Of(v ssa.Value) *Expr {
+	if e := w.memo[v]; e != nil {
+		return e
+	}
+	e := w.project(v, nil)
+	if w.depth == 0 {
+		w.memo[v] = e
+	}
+	return e
+}
+
+// FieldOf returns the identity of a field path of v, a struct or a pointer to
+// one, as it is when the instruction at runs.
+func (w *View) FieldOf(v ssa.Value, path []string, at ssa.Instruction) *Expr {
+	v = strip(v)
+	if _, ok := v.Type().Underlying().(*types.Pointer); ok {
+		return w.content(w.place(v), path, at)
+	}
+	return w.project(v, path)
+}
+
+// strip removes conversions that keep the value.
+func strip(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.TypeAssert:
+			if x.CommaOk {
+				return v
+			}
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+// Strip removes conversions, interface boxing and unchecked assertions.
+func Strip(v ssa.Value) ssa.Value { return strip(v) }
+
+// project returns the identity of v.path for a v that is not an address.
+func (w *View) project(v ssa.Value, path []string) *Expr {
+	if w.depth > maxDepth {
+		return fields(leaf(Opaque, "", 0, v), path)
+	}
+	w.depth++
+	defer func() { w.depth-- }()
+	v = strip(v)
+	switch v := v.(type) {
+	case *ssa.Const:
+		return constant(v)
+	case *ssa.Parameter:
+		return fields(paramExpr(v), path)
+	case *ssa.Global:
+		return fields(leaf(Global, v.Name(), 0, v), path)
+	case *ssa.FreeVar:
+		if b := binding(v); b != nil {
+			return w.project(b, path)
+		}
+	case *ssa.Alloc:
+		if len(path) > 0 {
+			return w.content(w.place(v), path, nil)
+		}
+		return leaf(Alloc, v.Comment, 0, v)
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return w.content(w.place(v.X), path, v)
+		}
+	case *ssa.Field:
+		return w.project(v.X, append([]string{fieldName(v.X.Type(), v.Field)}, path...))
+	case *ssa.Lookup:
+		if !v.CommaOk {
+			return fields(w.elem(v.X, v.Index), path)
+		}
+	case *ssa.Index:
+		return fields(w.elem(v.X, v.Index), path)
+	case *ssa.Phi:
+		return w.phi(v, path)
+	case *ssa.Call:
+		return w.call(v, 0, path)
+	case *ssa.Extract:
+		return w.extract(v, path)
+	case *ssa.BinOp:
+		if v.Op == token.ADD {
+			return w.pure("+", w.Of(v.X), w.Of(v.Y))
+		}
+	}
+	return fields(leaf(Opaque, "", 0, v), path)
+}
+
+func (w *View) extract(v *ssa.Extract, path []string) *Expr {
+	switch tuple := v.Tuple.(type) {
+	case *ssa.Call:
+		return w.call(tuple, v.Index, path)
+	case *ssa.Lookup:
+		if v.Index == 0 {
+			return fields(w.elem(tuple.X, tuple.Index), path)
+		}
+	case *ssa.TypeAssert:
+		if v.Index == 0 {
+			return w.project(tuple.X, path)
+		}
+	}
+	return fields(leaf(Opaque, "", 0, v), path)
+}
+
+func (w *View) elem(x, index ssa.Value) *Expr { return node(Elem, "", 0, w.Of(x), w.Of(index)) }
+
+func (w *View) phi(v *ssa.Phi, path []string) *Expr {
+	var alt []*Expr
+	for i, edge := range v.Edges {
+		pred := v.Block().Preds[i]
+		// A back edge brings a later round's value, which is another question.
+		if edge == v || !w.live(pred) || v.Block().Dominates(pred) {
+			continue
+		}
+		alt = append(alt, w.project(edge, path))
+	}
+	if len(alt) == 1 && !hasBackEdge(v) {
+		return alt[0]
+	}
+	if len(alt) == 0 || hasBackEdge(v) || len(alt) > 4 {
+		return fields(leaf(Opaque, v.Comment, 0, v), path)
+	}
+	return anyOf(alt)
+}
+
+func hasBackEdge(v *ssa.Phi) bool {
+	for _, pred := range v.Block().Preds {
+		if v.Block().Dominates(pred) {
+			return true
+		}
+	}
+	return false
+}
+
+func paramExpr(p *ssa.Parameter) *Expr {
+	for i, q := range p.Parent().Params {
+		if q == p {
+			return leaf(Param, p.Name(), i, p)
+		}
+	}
+	return leaf(Opaque, p.Name(), 0, p)
+}
+
+func constant(c *ssa.Const) *Expr {
+	if c.Value == nil {
+		return ZeroExpr()
+	}
+	return ConstExpr(c.Value.ExactString())
+}
+
+func fields(e *Expr, path []string) *Expr {
+	for _, f := range path {
+		e = FieldExpr(e, f)
+	}
+	return e
+}
+
+func fieldName(t types.Type, i int) string {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if s, ok := coreStruct(t); ok && i < s.NumFields() {
+		return s.Field(i).Name()
+	}
+	return "?"
+}
+
+func coreStruct(t types.Type) (*types.Struct, bool) {
+	s, ok := t.Underlying().(*types.Struct)
+	return s, ok
+}
+
+// binding returns what a captured variable is bound to, when the closure is
+// made in one place.
+func binding(v *ssa.FreeVar) ssa.Value {
+	fn := v.Parent()
+	parent := fn.Parent()
+	if parent == nil {
+		return nil
+	}
+	var found ssa.Value
+	for _, block := range parent.Blocks {
+		for _, instr := range block.Instrs {
+			mc, ok := instr.(*ssa.MakeClosure)
+			if !ok || mc.Fn != fn {
+				continue
+			}
+			if found != nil {
+				return nil
+			}
+			for i, fv := range fn.FreeVars {
+				if fv == v {
+					found = mc.Bindings[i]
+				}
+			}
+		}
+	}
+	return found
+}
+
+// Binding returns what a captured variable is bound to, or nil.
+func Binding(v *ssa.FreeVar) ssa.Value { return binding(v) }

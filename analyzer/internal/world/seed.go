@@ -1,0 +1,306 @@
+package world
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
+)
+
+// suppose gives the supposed call its outcome.
+func (f *frame) suppose(call *ssa.Call, s *state) []*state {
+	f.clear(call, s)
+	if f.seed.Vector != nil {
+		f.supposeVector(call, s)
+	} else if f.seed.Op != nil {
+		f.supposeOp(call, f.seed.Op, s)
+	}
+	return []*state{s}
+}
+
+// supposeVector is a helper's way to return.
+func (f *frame) supposeVector(call *ssa.Call, s *state) {
+	v := f.seed.Vector
+	n := call.Call.Signature().Results().Len()
+	f.setResults(call, f.transaction(call), v.Results, n, s)
+	for _, e := range v.Effects {
+		root, path := e.Root, e.Path
+		if e.Param >= 0 {
+			arg := argument(call.Common(), e.Param)
+			if arg == nil {
+				continue
+			}
+			p := f.place(arg)
+			root, path = p.Root, dotted(p.Path)+e.Path
+		}
+		s.write(root, path, e.Val)
+	}
+}
+
+// transaction is the model of a call that runs a callback, else nil.
+func (f *frame) transaction(call *ssa.Call) *model.Bound {
+	if b, ok := f.Ops.Bound(call.Common()); ok && b.BodyAt.Kind != model.NoPlace {
+		return b
+	}
+	return nil
+}
+
+// projection tells what a find's answer is made of.
+const (
+	rows   = "rows"
+	exists = "exists"
+	absent = "not-exists"
+	count  = "count"
+)
+
+func projection(o *op.Op) string {
+	if o.SQL == nil {
+		return rows
+	}
+	switch o.SQL.Projection {
+	case sqltext.Exists:
+		if o.SQL.NegatedProjection {
+			return absent
+		}
+		return exists
+	case sqltext.Count:
+		return count
+	}
+	return rows
+}
+
+// supposeOp is the outcome of a modelled call in the seed's world.
+func (f *frame) supposeOp(call *ssa.Call, o *op.Op, s *state) {
+	b := o.Bound
+	f.noError(call, s)
+	proj := projection(o)
+	if b.OutcomeAt.Kind == model.Result {
+		f.setPlace(call, b.OutcomeAt, Val{Kind: Handle, Text: proj + columns(o)}, s)
+	}
+	switch f.seed.World {
+	case Absent, Present:
+		f.answer(call, b, o.Dest, proj, columns(o), s)
+	case Lost, Broken:
+		f.fail(call, b, s)
+	}
+}
+
+// columns is the list of columns that a find compared, for Loaded values.
+func columns(o *op.Op) string {
+	var b strings.Builder
+	for _, p := range o.Key {
+		b.WriteString("," + p.Column)
+	}
+	return b.String()
+}
+
+// noError says that a call's error result, if it has one, is nil.
+func (f *frame) noError(call *ssa.Call, s *state) {
+	results := call.Call.Signature().Results()
+	for i := range results.Len() {
+		if isError(results.At(i).Type()) {
+			if results.Len() == 1 {
+				s.set(call, zero)
+			} else {
+				s.setSlot(slot{call, i + 1}, zero)
+			}
+		}
+	}
+}
+
+// answer writes what a find, or the read of its outcome, says.
+func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, cols string, s *state) {
+	present := f.seed.World == Present
+	aggregate := proj != rows
+	for _, sign := range b.Signs {
+		switch {
+		case sign.Is != nil || sign.Error.Kind != model.NoPlace:
+			v := zero
+			if !present && !aggregate && sign.Is != nil {
+				v = Val{Kind: Error, Err: &Err{Class: Absence, Ident: sign.Is, Is: f.sentinels(sign.Is)}}
+			}
+			f.setPlace(call, sign.Error, v, s)
+		case sign.Unset.Kind != model.NoPlace:
+			v := zero
+			if present || aggregate {
+				v = set
+			}
+			f.setPlace(call, sign.Unset, v, s)
+		}
+	}
+	if b.ErrorAt.Kind != model.NoPlace && len(b.Signs) == 0 {
+		f.setPlace(call, b.ErrorAt, zero, s)
+	}
+	for _, d := range dest {
+		p := f.place(d)
+		path := dotted(p.Path)
+		switch {
+		case aggregate && (present == (proj != absent)):
+			s.write(p.Root, path, set)
+		case aggregate:
+			s.write(p.Root, path, zero)
+		case present:
+			s.write(p.Root, path, loadedAs(d.Type(), cols))
+		}
+	}
+}
+
+func (f *frame) sentinels(obj types.Object) []types.Object {
+	return append([]types.Object{obj}, f.Ops.Models().Also(obj)...)
+}
+
+// loadedAs is what a destination of pointer type t holds after a row was found.
+func loadedAs(t types.Type, cols string) Val {
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return set
+	}
+	switch elem := p.Elem().Underlying().(type) {
+	case *types.Struct:
+		return Val{Kind: Loaded, Text: cols}
+	case *types.Pointer:
+		if _, ok := elem.Elem().Underlying().(*types.Struct); ok {
+			return Val{Kind: PtrLoaded, Text: cols}
+		}
+		return nonNil
+	}
+	return set
+}
+
+// fail writes how a create fails in the lost and the broken world.
+func (f *frame) fail(call *ssa.Call, b *model.Bound, s *state) {
+	err := f.failure()
+	switch {
+	case b.OutcomeAt.Kind == model.Result && b.ErrorAt.Kind == model.NoPlace && !lastIsError(call):
+		f.setPlace(call, b.OutcomeAt, Val{Kind: Handle, Text: rows}, s)
+	case b.ErrorAt.Kind != model.NoPlace:
+		f.setPlace(call, b.ErrorAt, err, s)
+	default:
+		n := call.Call.Signature().Results().Len()
+		if n == 1 {
+			s.set(call, err)
+		} else if n > 1 {
+			s.setSlot(slot{call, n}, err)
+		}
+	}
+}
+
+func lastIsError(call *ssa.Call) bool {
+	r := call.Call.Signature().Results()
+	return r.Len() > 0 && isError(r.At(r.Len()-1).Type())
+}
+
+func (f *frame) failure() Val {
+	class := Conflict
+	if f.seed.World == Broken {
+		class = Failed
+	}
+	return Val{Kind: Error, Err: &Err{Class: class}}
+}
+
+// setPlace gives a place of a call its value: a result, a field of a result,
+// or what an argument points to.
+func (f *frame) setPlace(call *ssa.Call, p model.Place, v Val, s *state) {
+	switch p.Kind {
+	case model.Result:
+		n := call.Call.Signature().Results().Len()
+		switch {
+		case len(p.Fields) > 0:
+			s.write(call, dotted(p.Fields), v)
+		case n == 1 && p.Index == 0:
+			s.set(call, v)
+		default:
+			s.setSlot(slot{call, p.Index + 1}, v)
+		}
+	case model.Arg, model.Recv:
+		for _, a := range op.PlaceValues(call.Common(), p) {
+			place := f.place(a)
+			s.write(place.Root, dotted(place.Path)+dotted(p.Fields), v)
+		}
+	}
+}
+
+// readHandle evaluates a call that reads the outcome of the supposed one.
+//
+//	row := db.QueryRow(…)      // the supposed find
+//	err := row.Scan(&id)       // says whether it found anything
+func (f *frame) readHandle(call *ssa.Call, s *state) ([]*state, bool) {
+	b, ok := f.Ops.Bound(call.Common())
+	if !ok || b.Does != model.Read || !s.after {
+		return nil, false
+	}
+	var handle Val
+	for _, op := range call.Call.Operands(nil) {
+		if *op == nil {
+			continue
+		}
+		if v := f.eval(*op, s); v.Kind == Handle {
+			handle = v
+		}
+	}
+	if handle.Kind != Handle {
+		return nil, false
+	}
+	f.noError(call, s)
+	var dest []ssa.Value
+	for _, at := range b.DestAt {
+		dest = append(dest, op.PlaceValues(call.Common(), at)...)
+	}
+	for i, d := range dest {
+		dest[i] = strip(d)
+	}
+	proj, cols, _ := strings.Cut(handle.Text, ",")
+	switch f.seed.World {
+	case Lost, Broken:
+		f.failRead(call, b, s)
+	case Present:
+		if steps(b) && s.advanced {
+			s.set(call, Val{}) // how many rows there are is not supposed
+			return []*state{s}, true
+		}
+		s.advanced = s.advanced || steps(b)
+		f.answer(call, b, dest, proj, cols, s)
+	default:
+		f.answer(call, b, dest, proj, cols, s)
+	}
+	return []*state{s}, true
+}
+
+// failRead is a read that shows a create's failure, if it returns an error.
+func (f *frame) failRead(call *ssa.Call, b *model.Bound, s *state) {
+	if lastIsError(call) {
+		n := call.Call.Signature().Results().Len()
+		if n == 1 {
+			s.set(call, f.failure())
+		} else {
+			s.setSlot(slot{call, n}, f.failure())
+		}
+	}
+}
+
+// steps reports whether a read goes on to the next row.
+func steps(b *model.Bound) bool {
+	r := b.Func.Signature().Results()
+	if r.Len() != 1 {
+		return false
+	}
+	basic, ok := r.At(0).Type().Underlying().(*types.Basic)
+	return ok && basic.Kind() == types.Bool
+}
+
+func argument(common *ssa.CallCommon, i int) ssa.Value {
+	if common.IsInvoke() {
+		if i == 0 {
+			return common.Value
+		}
+		i--
+	}
+	if i < 0 || i >= len(common.Args) {
+		return nil
+	}
+	return common.Args[i]
+}

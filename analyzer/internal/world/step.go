@@ -1,0 +1,383 @@
+package world
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// eval returns what is known of v in state s.
+func (f *frame) eval(v ssa.Value, s *state) Val {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return constVal(v)
+	case *ssa.Function, *ssa.MakeClosure, *ssa.Alloc, *ssa.Global, *ssa.FieldAddr, *ssa.IndexAddr:
+		return nonNil
+	}
+	return s.env[slot{v, 0}]
+}
+
+// step runs one instruction; it returns no state when the path ends there.
+func (f *frame) step(instr ssa.Instruction, s *state) []*state {
+	switch instr := instr.(type) {
+	case *ssa.Phi, *ssa.DebugRef:
+		return []*state{s}
+	case *ssa.Alloc:
+		s.write(instr, "", zero)
+	case *ssa.Store:
+		f.store(instr, s)
+	case *ssa.UnOp:
+		f.unop(instr, s)
+	case *ssa.BinOp:
+		s.set(instr, f.binop(instr, s))
+	case *ssa.Field:
+		s.set(instr, part(f.eval(instr.X, s), "."+structField(instr.X.Type(), instr.Field)))
+	case *ssa.Extract:
+		s.set(instr, s.env[slot{instr.Tuple, instr.Index + 1}])
+	case *ssa.MakeInterface:
+		s.set(instr, f.box(instr, s))
+	case *ssa.ChangeType:
+		s.set(instr, f.eval(instr.X, s))
+	case *ssa.ChangeInterface:
+		s.set(instr, f.eval(instr.X, s))
+	case *ssa.Convert:
+		s.set(instr, f.eval(instr.X, s))
+	case *ssa.TypeAssert:
+		f.assert(instr, s)
+	case *ssa.Slice:
+		if x := f.eval(instr.X, s); x.Kind == Zero || x.Kind == Set {
+			if instr.Low == nil && instr.High == nil {
+				s.set(instr, x)
+			}
+		}
+	case *ssa.MakeSlice, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeClosure:
+		s.set(instr.(ssa.Value), nonNil)
+	case *ssa.Panic:
+		return nil
+	case *ssa.Return:
+		f.ret(instr, s)
+		return nil
+	case *ssa.Call:
+		return f.call(instr, s)
+	case *ssa.Defer, *ssa.Go:
+		return f.noteCall(instr.(ssa.CallInstruction), s)
+	default:
+		// A value computed again in a loop is not what it was before.
+		if v, ok := instr.(ssa.Value); ok {
+			s.set(v, Val{})
+		}
+	}
+	return []*state{s}
+}
+
+func (f *frame) store(instr *ssa.Store, s *state) {
+	p := f.place(instr.Addr)
+	path := dotted(p.Path)
+	val := f.eval(instr.Val, s)
+	// A struct is copied with all that is known of its fields.
+	if load, ok := instr.Val.(*ssa.UnOp); ok && load.Op == token.MUL {
+		from := f.place(load.X)
+		fromPath := dotted(from.Path)
+		if v, ok := s.read(from.Root, fromPath); ok {
+			val = v
+		}
+		fields := map[string]Val{}
+		for k, v := range s.mem {
+			if k.root == from.Root && strings.HasPrefix(k.path, fromPath+".") {
+				fields[strings.TrimPrefix(k.path, fromPath)] = v
+			}
+		}
+		s.write(p.Root, path, val)
+		for rest, v := range fields {
+			s.mem[cell{p.Root, path + rest}] = v
+		}
+		return
+	}
+	s.write(p.Root, path, val)
+}
+
+func (f *frame) unop(instr *ssa.UnOp, s *state) {
+	switch instr.Op {
+	case token.MUL:
+		s.set(instr, f.load(instr, s))
+	case token.NOT:
+		switch f.eval(instr.X, s).Kind {
+		case Zero:
+			s.set(instr, yes)
+		case Const, Set:
+			s.set(instr, no)
+		default:
+			s.set(instr, Val{})
+		}
+	default:
+		s.set(instr, Val{})
+	}
+}
+
+func (f *frame) load(instr *ssa.UnOp, s *state) Val {
+	if g, ok := instr.X.(*ssa.Global); ok {
+		return f.global(g)
+	}
+	p := f.place(instr.X)
+	path := dotted(p.Path)
+	if v, ok := s.read(p.Root, path); ok {
+		return v
+	}
+	base := f.eval(p.Root, s)
+	if path == "" {
+		switch base.Kind {
+		case PtrZero:
+			return zero
+		case PtrLoaded:
+			return Val{Kind: Loaded, Text: base.Text}
+		case Detail:
+			return base
+		}
+		return Val{}
+	}
+	return part(base, path)
+}
+
+// box keeps what is known of a value that becomes an interface. A pointer to
+// a type with an Error method becomes an error of that type.
+func (f *frame) box(instr *ssa.MakeInterface, s *state) Val {
+	x := f.eval(instr.X, s)
+	if x.Kind == Error || x.Kind == Failure || x.Kind == Detail {
+		return x
+	}
+	if isError(instr.Type()) || implementsError(instr.X.Type()) {
+		e := &Err{}
+		t := instr.X.Type()
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if n, ok := types.Unalias(t).(*types.Named); ok {
+			e.Type = n.Origin().Obj()
+		}
+		if c, ok := instr.X.(*ssa.Const); ok && c.Value != nil && e.Type != nil {
+			// A sentinel that is a constant of an error type: redis.Nil.
+			if obj := constSentinel(e.Type, c); obj != nil {
+				e.Ident, e.Is = obj, []types.Object{obj}
+			}
+		}
+		return Val{Kind: Error, Err: e}
+	}
+	return x
+}
+
+func implementsError(t types.Type) bool {
+	iface, _ := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	_, isIface := t.Underlying().(*types.Interface)
+	return !isIface && types.Implements(t, iface)
+}
+
+func constSentinel(t *types.TypeName, c *ssa.Const) types.Object {
+	if t.Pkg() == nil {
+		return nil
+	}
+	scope := t.Pkg().Scope()
+	for _, name := range scope.Names() {
+		if k, ok := scope.Lookup(name).(*types.Const); ok && types.Identical(k.Type(), t.Type()) && constant.Compare(k.Val(), token.EQL, c.Value) {
+			return k
+		}
+	}
+	return nil
+}
+
+// ret records how the frame ends.
+func (f *frame) ret(instr *ssa.Return, s *state) {
+	results := make([]Val, len(instr.Results))
+	for i, r := range instr.Results {
+		results[i] = f.result(r, s)
+	}
+	f.outs = append(f.outs, outcome{results, s})
+}
+
+// result is a returned value; a pointer to a local takes along what is known
+// of the local.
+func (f *frame) result(v ssa.Value, s *state) Val {
+	val := f.eval(v, s)
+	if _, ok := v.Type().Underlying().(*types.Pointer); !ok {
+		return val
+	}
+	if val.Kind != NonNil {
+		return val
+	}
+	p := f.place(v)
+	if c, ok := s.read(p.Root, dotted(p.Path)); ok {
+		switch c.Kind {
+		case Zero:
+			if !f.touched(p.Root, s) {
+				return Val{Kind: PtrZero}
+			}
+		case Loaded:
+			return Val{Kind: PtrLoaded, Text: c.Text}
+		}
+	}
+	return val
+}
+
+// touched reports whether a field of a local has been given a value.
+func (f *frame) touched(root ssa.Value, s *state) bool {
+	for k, v := range s.mem {
+		if k.root == root && k.path != "" && v.Kind != Zero {
+			return true
+		}
+	}
+	return false
+}
+
+func structField(t types.Type, i int) string {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if s, ok := t.Underlying().(*types.Struct); ok && i < s.NumFields() {
+		return s.Field(i).Name()
+	}
+	return "?"
+}
+
+// assert evaluates x.(T). In the lost world an error is whatever type the
+// models know as one that says unique violation.
+func (f *frame) assert(instr *ssa.TypeAssert, s *state) {
+	x := f.eval(instr.X, s)
+	val, ok := x, Val{}
+	if isError(instr.X.Type()) {
+		val, ok = f.asType(x, instr.AssertedType)
+	} else if x.Kind == Zero {
+		val, ok = zero, no
+	}
+	if !instr.CommaOk {
+		s.set(instr, val)
+		return
+	}
+	s.setSlot(slot{instr, 1}, val)
+	s.setSlot(slot{instr, 2}, ok)
+}
+
+// binop evaluates comparisons; arithmetic stays between zero, one and many,
+// so that no loop counts for ever.
+func (f *frame) binop(instr *ssa.BinOp, s *state) Val {
+	x, y := f.eval(instr.X, s), f.eval(instr.Y, s)
+	switch instr.Op {
+	case token.EQL:
+		return f.equal(x, y)
+	case token.NEQ:
+		switch v := f.equal(x, y); v.Kind {
+		case Zero:
+			return yes
+		case Const:
+			return no
+		}
+	case token.LSS:
+		return less(x, y)
+	case token.GTR:
+		return less(y, x)
+	case token.LEQ:
+		return negate(less(y, x))
+	case token.GEQ:
+		return negate(less(x, y))
+	case token.ADD:
+		if x.Kind == Zero {
+			return y
+		}
+		if y.Kind == Zero {
+			return x
+		}
+		if nx, ok := number(x); ok {
+			if ny, ok := number(y); ok && nx+ny == 0 {
+				return zero
+			}
+		}
+		if positive(x) && positive(y) {
+			return set
+		}
+	}
+	return Val{}
+}
+
+func negate(v Val) Val {
+	switch v.Kind {
+	case Zero:
+		return yes
+	case Const:
+		return no
+	}
+	return Val{}
+}
+
+func positive(v Val) bool {
+	if v.Kind == Set {
+		return true
+	}
+	n, ok := number(v)
+	return ok && n > 0
+}
+
+// number is the value of a small integer constant.
+func number(v Val) (int, bool) {
+	if v.Kind == Zero {
+		return 0, true
+	}
+	if v.Kind != Const || len(v.Text) > 9 {
+		return 0, false
+	}
+	n, neg := 0, false
+	for i, r := range v.Text {
+		if i == 0 && r == '-' {
+			neg = true
+			continue
+		}
+		if r < '0' || r > '9' {
+			return 0, false
+		}
+		n = n*10 + int(r-'0')
+	}
+	if neg {
+		n = -n
+	}
+	return n, true
+}
+
+// less evaluates x < y; Set stands for any number from one up.
+func less(x, y Val) Val {
+	nx, kx := number(x)
+	ny, ky := number(y)
+	switch {
+	case kx && ky:
+		return truth(nx < ny)
+	case kx && y.Kind == Set && nx < 1:
+		return yes
+	case x.Kind == Set && ky && ny <= 1:
+		return no
+	}
+	return Val{}
+}
+
+// equal evaluates x == y.
+func (f *frame) equal(x, y Val) Val {
+	if x.Kind == Unknown || y.Kind == Unknown {
+		return Val{}
+	}
+	if x.Kind == Detail || y.Kind == Detail {
+		return f.equalDetail(x, y)
+	}
+	xn, _ := x.IsNil()
+	yn, _ := y.IsNil()
+	switch {
+	case xn && yn:
+		return yes
+	case xn != yn:
+		return no
+	case x.Kind == Const && y.Kind == Const:
+		return truth(x.Text == y.Text)
+	case x.Kind == Error && y.Kind == Error:
+		return f.equalErrors(x.Err, y.Err)
+	case x.Text == "true" && y.Kind == Set || y.Text == "true" && x.Kind == Set:
+		return yes
+	}
+	return Val{}
+}

@@ -1,0 +1,167 @@
+package analyzer
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/directive"
+	"github.com/toctou-lint/toctou/analyzer/internal/message"
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/race"
+	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+)
+
+// run analyses one package. A bug of ours becomes an error that names the
+// package instead of a panic of the driver.
+func (c Config) run(pass *analysis.Pass) (result any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("internal error in %s: %v", pass.Pkg.Path(), r)
+		}
+	}()
+	if len(pass.Files) == 0 || pass.TypesInfo == nil || pass.TypesInfo.Defs == nil {
+		return &Result{}, nil // a dependency that comes from export data
+	}
+	directives := directive.Parse(pass.Fset, pass.Files)
+	for _, p := range directives.Malformed() {
+		pass.Report(analysis.Diagnostic{Pos: p.Pos, Category: "directive", Message: "directive: " + p.Message})
+	}
+	if len(pass.TypeErrors) > 0 {
+		return &Result{Skipped: pass.TypeErrors[0].Error()}, nil
+	}
+	models, err := model.NewSet(append(ssabuild.Imports(pass.Pkg), pass.Pkg), nil, c.DisableStores)
+	if err != nil {
+		return nil, err
+	}
+	if models.Empty() {
+		return &Result{}, nil
+	}
+	prog, err := ssabuild.Build(ssabuild.Input{
+		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Sizes: pass.TypesSizes, NoReturn: noReturn,
+	})
+	if err != nil {
+		return &Result{Skipped: err.Error()}, nil
+	}
+	sums := summary.New(op.NewClassifier(models), prog.Funcs)
+	analysis := race.New(sums, protect.Options{RejectProcessLocks: c.ProcessLocks == RejectLocks})
+	r := &reporter{pass: pass, cfg: c, directives: directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset}}
+	for _, f := range analysis.Findings() {
+		r.report(f)
+	}
+	return &Result{}, nil
+}
+
+// noReturn knows the functions that end the program or the goroutine.
+func noReturn(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Path() {
+	case "os":
+		return fn.Name() == "Exit"
+	case "runtime":
+		return fn.Name() == "Goexit"
+	case "log", "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog/v2":
+		return strings.HasPrefix(fn.Name(), "Fatal") || strings.HasPrefix(fn.Name(), "Panic")
+	}
+	return false
+}
+
+// reporter turns findings into diagnostics.
+type reporter struct {
+	pass       *analysis.Pass
+	cfg        Config
+	directives *directive.Set
+	calls      map[token.Pos]*ast.CallExpr
+	words      message.Writer
+}
+
+func (r *reporter) report(f *race.Finding) {
+	pos, end := r.span(f.Create.At.Common().Pos())
+	if !r.cfg.Reports(string(f.Rule)) || r.directives.Suppressed(pos) || r.declared(f, pos) {
+		return
+	}
+	if !r.cfg.Tests && strings.HasSuffix(r.pass.Fset.Position(pos).Filename, "_test.go") {
+		return
+	}
+	d := analysis.Diagnostic{Pos: pos, End: end, Category: string(f.Rule), Message: r.words.Finding(f)}
+	related := func(at token.Pos, message string) {
+		p, e := r.span(at)
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: p, End: e, Message: message})
+	}
+	for _, find := range f.Finds {
+		related(find.At.Common().Pos(), r.words.Check(find))
+		if find.Inner != nil {
+			related(find.Pos(), r.words.Inside(find, "check"))
+		}
+	}
+	if f.Create.Inner != nil {
+		related(f.Create.Pos(), r.words.Inside(f.Create, "create"))
+	}
+	r.pass.Report(d)
+}
+
+// declared reports whether a directive says that the key is unique.
+func (r *reporter) declared(f *race.Finding, pos token.Pos) bool {
+	all := r.directives.Unique(pos)
+	if t := f.Create.Entity.Type; t != nil {
+		all = append(all, r.directives.UniqueOnType(t.Obj().Pos())...)
+	}
+	for _, u := range all {
+		if u.Table != "" && f.Create.Entity.Table != "" && !strings.EqualFold(u.Table, f.Create.Entity.Table) {
+			continue
+		}
+		if covers(u.Columns, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// covers reports whether the declared columns are among those looked up.
+func covers(columns []string, f *race.Finding) bool {
+	for _, c := range columns {
+		found := false
+		for _, p := range f.Key {
+			found = found || strings.EqualFold(p.Column, c)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// span is the range from a call's function name to its end.
+func (r *reporter) span(pos token.Pos) (token.Pos, token.Pos) {
+	call := r.calls[pos]
+	if call == nil {
+		return pos, token.NoPos
+	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		return sel.Sel.Pos(), call.End()
+	}
+	return call.Pos(), call.End()
+}
+
+// callExprs finds calls by the position that go/ssa gives them.
+func callExprs(files []*ast.File) map[token.Pos]*ast.CallExpr {
+	calls := map[token.Pos]*ast.CallExpr{}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				calls[call.Lparen] = call
+			}
+			return true
+		})
+	}
+	return calls
+}

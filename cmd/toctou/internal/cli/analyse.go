@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"go/token"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/toctou-lint/toctou/analyzer"
+	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+)
+
+// analyse loads the packages, runs the analyzer over those that type-check
+// and returns everything worth telling, sorted.
+func analyse(o options) (*output.Report, error) {
+	a, err := analyzer.New(o.config)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	l, err := load(o, dir)
+	if err != nil {
+		return nil, err
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, l.sound, nil)
+	if err != nil {
+		return nil, err
+	}
+	r := &output.Report{Dir: dir, Analyzer: a.Name, Failures: l.failures}
+	analysed := make(map[string]bool) // by path: a package's test variant is no second package
+	for _, act := range graph.Roots {
+		if reason := failure(act); reason != "" {
+			r.Failures = append(r.Failures, output.Failure{Package: act.Package.ID, Reason: reason})
+			continue
+		}
+		analysed[strings.TrimSuffix(act.Package.PkgPath, "_test")] = true
+		for _, d := range act.Diagnostics {
+			r.Findings = append(r.Findings, finding(act.Package, d))
+		}
+	}
+	r.Packages = len(analysed)
+	r.Findings, r.Failures = tidyFindings(r.Findings), tidyFailures(r.Failures)
+	return r, nil
+}
+
+// failure says why the analyzer left a package out, "" when it did not.
+func failure(act *checker.Action) string {
+	if act.Err != nil {
+		return oneLine(act.Err.Error())
+	}
+	if result, ok := act.Result.(*analyzer.Result); ok {
+		return oneLine(result.Skipped)
+	}
+	return ""
+}
+
+// finding resolves a diagnostic's positions.
+func finding(pkg *packages.Package, d analysis.Diagnostic) output.Finding {
+	span := func(pos, end token.Pos) output.Span {
+		return output.Span{Pos: pkg.Fset.Position(pos), End: pkg.Fset.Position(cmp.Or(end, pos))}
+	}
+	f := output.Finding{Package: pkg.ID, Rule: d.Category, Span: span(d.Pos, d.End), Message: d.Message}
+	for _, rel := range d.Related {
+		f.Related = append(f.Related, output.Related{Span: span(rel.Pos, rel.End), Message: rel.Message})
+	}
+	for _, sf := range d.SuggestedFixes {
+		fix := output.Fix{Message: sf.Message}
+		for _, e := range sf.TextEdits {
+			fix.Edits = append(fix.Edits, output.Edit{Span: span(e.Pos, e.End), New: string(e.NewText)})
+		}
+		f.Fixes = append(f.Fixes, fix)
+	}
+	return f
+}
+
+// tidyFindings sorts by position and message, and drops what a package's test
+// variant repeats; the plain package has the shorter ID and comes first.
+func tidyFindings(all []output.Finding) []output.Finding {
+	same := func(x, y output.Finding) int {
+		return cmp.Or(
+			cmp.Compare(x.Pos.Filename, y.Pos.Filename),
+			cmp.Compare(x.Pos.Line, y.Pos.Line),
+			cmp.Compare(x.Pos.Column, y.Pos.Column),
+			cmp.Compare(x.Message, y.Message),
+		)
+	}
+	slices.SortFunc(all, func(x, y output.Finding) int {
+		return cmp.Or(same(x, y), cmp.Compare(x.Package, y.Package))
+	})
+	return slices.CompactFunc(all, func(x, y output.Finding) bool { return same(x, y) == 0 })
+}
+
+// tidyFailures sorts by package and drops a test variant's repetitions.
+func tidyFailures(all []output.Failure) []output.Failure {
+	for i, f := range all {
+		all[i].Package, _, _ = strings.Cut(f.Package, " [") // "p [p.test]" is p to its author
+	}
+	slices.SortFunc(all, func(x, y output.Failure) int {
+		return cmp.Or(cmp.Compare(x.Package, y.Package), cmp.Compare(x.Reason, y.Reason))
+	})
+	return slices.Compact(all)
+}
+
+// position shortens "file:line:col" for a failure's reason.
+func position(dir, pos string) string {
+	if rest, ok := strings.CutPrefix(pos, dir+string(os.PathSeparator)); ok {
+		pos = rest
+	}
+	if pos == "" || pos == "-" {
+		return ""
+	}
+	return fmt.Sprintf("%s: ", pos)
+}

@@ -1,0 +1,122 @@
+// Package cli is the toctou command without its process: arguments, routes to
+// the other drivers, loading, running the analyzer and exit codes.
+//
+// It decides what is analysed and what the outcome means to the caller. It
+// refuses to decide what a finding is (package analyzer) and how it looks
+// (package output).
+//
+// The module's packages are loaded from source and everything they import from
+// export data, which is what keeps a run near the cost of type-checking; the
+// analyzer is visited on imported packages, too, but finds no syntax there.
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
+)
+
+// The exit codes, the same for every format.
+const (
+	exitClean      = 0
+	exitIncomplete = 1 // no findings, but something could not be analysed
+	exitUsage      = 2 // bad flags or configuration: nothing was analysed
+	exitFindings   = 3 // findings, whatever else happened
+)
+
+// status ends a run with an exit code. Its error may be nil: then everything
+// has been said already.
+type status struct {
+	code int
+	err  error
+}
+
+func (s *status) Error() string {
+	if s.err == nil {
+		return ""
+	}
+	return s.err.Error()
+}
+
+func (s *status) Unwrap() error { return s.err }
+
+func usagef(format string, args ...any) error {
+	return &status{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// Main runs the command and returns its exit code. On the routes to other
+// drivers it does not return: they end the process themselves.
+func Main(args []string, stdout, stderr io.Writer) int {
+	err := run(args, stdout, stderr)
+	if err == nil {
+		return exitClean
+	}
+	if text := err.Error(); text != "" {
+		fmt.Fprintf(stderr, "toctou: %s\n", text)
+	}
+	var s *status
+	if !errors.As(err, &s) {
+		return exitIncomplete
+	}
+	if s.code == exitUsage {
+		fmt.Fprintln(stderr, `Run "toctou -h" for usage.`)
+	}
+	return s.code
+}
+
+func run(args []string, stdout, stderr io.Writer) error {
+	if speaksVet(args) {
+		return vet()
+	}
+	opts, err := parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return usage(stdout)
+	case err != nil:
+		return err
+	case opts.version:
+		_, err := fmt.Fprintln(stdout, version())
+		return err
+	}
+	if opts.dir != "" {
+		if err := os.Chdir(opts.dir); err != nil {
+			return usagef("-C: %w", err)
+		}
+	}
+	if opts.fix || opts.diff {
+		return fix(opts)
+	}
+	report, err := analyse(opts)
+	if err != nil {
+		return err
+	}
+	return show(report, opts, stdout, stderr)
+}
+
+// show writes the report and turns it into an exit code.
+func show(r *output.Report, opts options, stdout, stderr io.Writer) error {
+	for _, f := range r.Failures {
+		fmt.Fprintf(stderr, "toctou: %s: %s\n", f.Package, f.Reason)
+	}
+	if err := output.ByName(opts.format()).Write(stdout, r); err != nil {
+		return err
+	}
+	if !opts.json {
+		fmt.Fprintln(stderr, output.Summary(r))
+	}
+	switch {
+	case len(r.Findings) > 0:
+		return &status{code: exitFindings}
+	case len(r.Failures) > 0:
+		return &status{code: exitIncomplete}
+	}
+	return nil
+}
+
+// oneLine folds an error text that go list or the compiler broke into lines.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

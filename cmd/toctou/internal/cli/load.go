@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+
+	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
+	"golang.org/x/tools/go/packages"
+)
+
+// loaded is what packages.Load made of the patterns.
+type loaded struct {
+	sound    []*packages.Package // matched by a pattern and free of errors of their own
+	failures []output.Failure
+}
+
+// load loads the matched packages from source and what they import from export
+// data.
+func load(o options, dir string) (*loaded, error) {
+	cfg := &packages.Config{
+		Mode:  packages.LoadSyntax | packages.NeedModule,
+		Dir:   dir,
+		Tests: o.config.Tests,
+	}
+	if o.tags != "" {
+		cfg.BuildFlags = []string{"-tags=" + o.tags}
+	}
+	roots, err := packages.Load(cfg, o.patterns...)
+	if err != nil {
+		return nil, &status{exitIncomplete, fmt.Errorf("loading packages: %s", oneLine(err.Error()))}
+	}
+	l := &loaded{}
+	if !slices.ContainsFunc(roots, func(p *packages.Package) bool { return p.Name != "" }) && outsideModule(dir) {
+		l.fail(dir, "no go.mod in this directory or any parent: run toctou inside a module, or name one with -C")
+		return l, nil
+	}
+	for _, pattern := range unmatched(o.patterns, roots, dir) {
+		l.fail(pattern, "the pattern matches no packages")
+	}
+	l.sort(roots, dir)
+	return l, nil
+}
+
+func (l *loaded) fail(pkg, reason string) {
+	l.failures = append(l.failures, output.Failure{Package: pkg, Reason: reason})
+}
+
+// sort separates sound packages from those with errors. Packages that are
+// imported but not matched keep no syntax: when one of them is loaded from
+// source, because something it imports is, its function bodies were not
+// type-checked and cannot be analysed.
+func (l *loaded) sort(roots []*packages.Package, dir string) {
+	matched := make(map[*packages.Package]bool)
+	for _, p := range roots {
+		matched[p] = true
+	}
+	packages.Visit(roots, nil, func(p *packages.Package) {
+		switch {
+		case len(p.Errors) == 0 && matched[p]:
+			l.sound = append(l.sound, p)
+			return
+		case len(p.Errors) > 0 && (matched[p] || len(p.GoFiles) > 0): // a missing package is told by its importers
+			l.fail(p.ID, reason(p, dir))
+		}
+		p.Syntax, p.TypesInfo = nil, nil
+	})
+}
+
+// reason condenses a package's errors to one line.
+func reason(p *packages.Package, dir string) string {
+	kind, errs := cause(p)
+	msg := errs[0].Msg
+	if rest, ok := strings.CutPrefix(msg, "# "); ok { // the compiler's output under a heading
+		_, msg, _ = strings.Cut(rest, "\n")
+	}
+	text := kind + position(dir, errs[0].Pos) + oneLine(msg)
+	if n := len(errs) - 1; n == 1 {
+		text += " (and 1 more error)"
+	} else if n > 1 {
+		text += fmt.Sprintf(" (and %d more errors)", n)
+	}
+	return text
+}
+
+// cause picks the errors that explain most. go list comes first, as it knows
+// about missing files and modules, unless it only passes on the compiler's
+// words; then the parser, then the type checker.
+func cause(p *packages.Package) (kind string, errs []packages.Error) {
+	for _, e := range p.Errors { // an import that is not there: its package knows why
+		if path, ok := strings.CutPrefix(e.Msg, "could not import "); ok {
+			path, _, _ = strings.Cut(path, " ")
+			if dep := p.Imports[path]; dep != nil && len(dep.Errors) > 0 && len(dep.GoFiles) == 0 {
+				return "does not type-check: ", dep.Errors
+			}
+		}
+	}
+	by := func(kind packages.ErrorKind) []packages.Error {
+		return slices.DeleteFunc(slices.Clone(p.Errors), func(e packages.Error) bool {
+			return e.Kind != kind || kind == packages.ListError && strings.HasPrefix(e.Msg, "# ")
+		})
+	}
+	for _, c := range []struct {
+		kind packages.ErrorKind
+		text string
+	}{
+		{packages.ListError, ""},
+		{packages.ParseError, "does not parse: "},
+		{packages.TypeError, "does not type-check: "},
+	} {
+		if errs := by(c.kind); len(errs) > 0 {
+			return c.text, errs
+		}
+	}
+	return "does not compile: ", p.Errors
+}
+
+// outsideModule asks the go command whether dir belongs to no module and no
+// workspace.
+func outsideModule(dir string) bool {
+	cmd := exec.Command("go", "env", "GOMOD", "GOWORK")
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	mod, work, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	return err == nil && (mod == "" || mod == "/dev/null" || mod == "NUL") && work == ""
+}
