@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"os"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -53,6 +54,9 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	sums := summary.New(op.NewClassifier(models), prog.Funcs)
 	analysis := race.New(sums, protect.Options{RejectProcessLocks: c.ProcessLocks == RejectLocks})
 	r := &reporter{pass: pass, cfg: c, directives: directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset}}
+	if os.Getenv("TOCTOU_TRACE") != "" {
+		trace(pass, analysis, sums)
+	}
 	for _, f := range analysis.Findings() {
 		r.report(f)
 	}
@@ -164,4 +168,37 @@ func callExprs(files []*ast.File) map[token.Pos]*ast.CallExpr {
 		})
 	}
 	return calls
+}
+
+func trace(pass *analysis.Pass, a *race.Analysis, sums *summary.Package) {
+	show := func(s *summary.Site) string {
+		out := fmt.Sprintf("%s %s %s", s.Verb, s.Entity, pass.Fset.Position(s.At.Common().Pos()))
+		for _, p := range s.Key(sums.Ops.View()) {
+			out += fmt.Sprintf(" [%s=%s %v]", p.Column, p.Value, p.Value.Key())
+		}
+		if s.Op.Others {
+			out += " +others"
+		}
+		return out
+	}
+	a.Trace = func(f, c *summary.Site, why string) {
+		fmt.Fprintf(os.Stderr, "PAIR %s\n  -> %s\n", show(f), show(c))
+		for _, p := range f.Key(sums.Ops.View()) {
+			if e := c.Column(p.Column, sums.Ops.View()); e != nil {
+				fmt.Fprintf(os.Stderr, "     %s: %s / %s\n", p.Column, p.Value.Key(), e.Key())
+			} else {
+				fmt.Fprintf(os.Stderr, "     %s: %s / ?\n", p.Column, p.Value.Key())
+			}
+		}
+		fmt.Fprintf(os.Stderr, "  NO: %s\n", why)
+	}
+	for _, fn := range sums.Funcs {
+		f := sums.Of(fn)
+		if len(f.Sites) > 0 {
+			fmt.Fprintf(os.Stderr, "FUNC %s\n", fn)
+			for _, s := range f.Sites {
+				fmt.Fprintf(os.Stderr, "  %s depth %d\n", show(s), s.Depth)
+			}
+		}
+	}
 }

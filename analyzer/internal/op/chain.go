@@ -221,27 +221,31 @@ func PlaceValues(common *ssa.CallCommon, p model.Place) []ssa.Value {
 		if !common.IsInvoke() && common.Signature().Recv() != nil {
 			args = args[1:]
 		}
+		args = spread(common, args)
 		if p.Index >= len(args) {
 			return nil
 		}
-		if !p.Rest {
-			return args[p.Index : p.Index+1]
+		if p.Rest {
+			return args[p.Index:]
 		}
-		var out []ssa.Value
-		for i := p.Index; i < len(args); i++ {
-			if i == len(args)-1 && common.Signature().Variadic() {
-				if elems, ok := value.Variadic(args[i]); ok {
-					return append(out, elems...)
-				}
-				if k, ok := args[i].(*ssa.Const); ok && k.IsNil() {
-					return out
-				}
-			}
-			out = append(out, args[i])
-		}
-		return out
+		return args[p.Index : p.Index+1]
 	}
 	return nil
+}
+
+// spread replaces the slice that a variadic call passes by its elements.
+func spread(common *ssa.CallCommon, args []ssa.Value) []ssa.Value {
+	n := len(args) - 1
+	if n < 0 || !common.Signature().Variadic() {
+		return args
+	}
+	if elems, ok := value.Variadic(args[n]); ok {
+		return append(slices.Clone(args[:n]), elems...)
+	}
+	if k, ok := args[n].(*ssa.Const); ok && k.IsNil() {
+		return args[:n]
+	}
+	return args
 }
 
 func namedOf(t types.Type) *types.Named {

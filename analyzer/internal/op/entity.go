@@ -120,6 +120,14 @@ func (c *Classifier) PrimaryKey(o *Op) string {
 	return "id"
 }
 
+// PrimaryField returns the field that holds the primary key of an operation's row.
+func (c *Classifier) PrimaryField(o *Op) ([]string, bool) {
+	if o.Entity.Type == nil {
+		return nil, false
+	}
+	return c.naming.fieldByColumn(o.Entity.Type, o.Bound.File.Rows, c.PrimaryKey(o))
+}
+
 // Fields lists the columns of an entity's row type and the field each comes from.
 func (c *Classifier) Fields(o *Op) []Column {
 	if o.Entity.Type == nil {

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
 
@@ -34,7 +35,7 @@ func (c *Checker) settled(fn *ssa.Function, lost, broken []*world.Run, present, 
 			return false
 		}
 		n++
-		if !c.settledIn(call, lost, broken, present, depth) {
+		if !c.settledIn(fn, call, lost, broken, present, depth) {
 			return false
 		}
 	}
@@ -42,11 +43,11 @@ func (c *Checker) settled(fn *ssa.Function, lost, broken []*world.Run, present, 
 }
 
 // settledIn asks a caller, which sees the function's results in each world.
-func (c *Checker) settledIn(call summary.Caller, lost, broken []*world.Run, present []world.Vector, depth int) bool {
+func (c *Checker) settledIn(fn *ssa.Function, call summary.Caller, lost, broken []*world.Run, present []world.Vector, depth int) bool {
 	run := func(vs []world.Vector, w world.World) []*world.Run {
 		var out []*world.Run
 		for i := range vs {
-			out = append(out, c.sums.Engine.Run(call.Fn, world.Seed{At: call.Call, World: w, Vector: &vs[i]}))
+			out = append(out, c.sums.Engine.Run(call.Fn, world.Seed{At: call.Call, World: w, Vector: &vs[i], Callback: value.Callee(call.Call.Common()) != fn}))
 		}
 		return out
 	}

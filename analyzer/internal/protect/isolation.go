@@ -121,11 +121,34 @@ func (c *Checker) paramOrigin(p *ssa.Parameter, depth int) []*txn {
 			}
 			continue
 		}
+		if callee, runs := c.sums.RunsOf(call.Call, fn); callee != nil {
+			all = append(all, c.callbackOrigin(callee, runs, i, depth)...)
+			continue
+		}
 		arg := value.Argument(common, i)
-		if arg == nil {
+		if arg == nil || value.Callee(common) != fn {
 			return []*txn{nil}
 		}
 		all = append(all, c.origin(arg, call.Fn, depth+1)...)
+	}
+	return all
+}
+
+// callbackOrigin is the transaction that a wrapper gives its callback.
+func (c *Checker) callbackOrigin(wrapper *ssa.Function, runs []ssa.CallInstruction, param, depth int) []*txn {
+	var all []*txn
+	for _, run := range runs {
+		common := run.Common()
+		if b, ok := c.sums.Ops.Bound(common); ok && b.Does == model.RunTx {
+			all = append(all, &txn{run, b})
+			continue
+		}
+		if arg := value.Argument(common, param); arg != nil {
+			all = append(all, c.origin(arg, wrapper, depth+1)...)
+		}
+	}
+	if len(all) == 0 {
+		return []*txn{nil}
 	}
 	return all
 }

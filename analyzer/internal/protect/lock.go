@@ -77,12 +77,30 @@ func (c *Checker) heldByCallers(fn *ssa.Function, depth int) bool {
 		if _, ok := call.Call.(*ssa.Go); ok {
 			return false
 		}
-		shared := slices.ContainsFunc(c.flow(call.Fn).at[call.Call], func(h held) bool { return !h.local && c.accepts(h) })
-		if !shared && !c.exclusive(call.Fn, depth+1) && !c.heldByCallers(call.Fn, depth+1) {
+		if !c.heldAt(call.Fn, call.Call) && !c.heldAtRuns(call.Call, fn) && !c.exclusive(call.Fn, depth+1) && !c.heldByCallers(call.Fn, depth+1) {
 			return false
 		}
 	}
 	return true
+}
+
+// heldAt reports whether a lock that counts is held at a call in fn.
+func (c *Checker) heldAt(fn *ssa.Function, call ssa.CallInstruction) bool {
+	return slices.ContainsFunc(c.flow(fn).at[call], func(h held) bool { return !h.local && c.accepts(h) })
+}
+
+// heldAtRuns reports whether the function that call passes the closure fn to
+// holds a lock whenever it runs it, or lets one run at a time.
+func (c *Checker) heldAtRuns(call ssa.CallInstruction, fn *ssa.Function) bool {
+	callee, runs := c.sums.RunsOf(call, fn)
+	for _, run := range runs {
+		b, ok := c.sums.Ops.Bound(run.Common())
+		exclusive := ok && b.Does == model.Exclusive && !c.opts.RejectProcessLocks
+		if !exclusive && !c.heldAt(callee, run) {
+			return false
+		}
+	}
+	return len(runs) > 0
 }
 
 // exclusive reports whether fn only runs as the callback of a call that lets

@@ -50,6 +50,8 @@ type Analysis struct {
 	sums  *summary.Package
 	check *protect.Checker
 	pairs map[*ssa.Function][]*protect.Pair
+	// Trace, when set, is told why a find and a create are no pair.
+	Trace func(find, create *summary.Site, why string)
 }
 
 // New returns the analysis of a package's summaries.
@@ -174,30 +176,36 @@ func (a *Analysis) pairsOf(f *summary.Func) []*protect.Pair {
 
 // pair returns find and create as a pair if they are one.
 func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pair {
-	if op.SameEntity(find.Entity, create.Entity) != value.Same {
+	none := func(why string) *protect.Pair {
+		if a.Trace != nil {
+			a.Trace(find, create, why)
+		}
 		return nil
 	}
+	if same := op.SameEntity(find.Entity, create.Entity); same != value.Same {
+		return none("entity " + same.String())
+	}
 	if a.sameKey(find, create, a.sums.Ops.View()) == value.Different {
-		return nil
+		return none("another key")
 	}
 	absent := a.sums.Runs(f.Fn, find, world.Absent)
 	if !anyReached(absent, create.At) {
-		return nil
+		return none("the create is not reached when absent")
 	}
 	present := a.sums.Runs(f.Fn, find, world.Present)
 	if !decided(absent) || !decided(present) {
-		return nil
+		return none("not decided within budget")
 	}
 	p := &protect.Pair{Fn: f.Fn, Find: find, Create: create, Absent: absent, Present: present}
 	if create.Verb == model.Save {
 		if !a.inserts(f, p) {
-			return nil
+			return none("the save is an update")
 		}
 	} else if anyReached(present, create.At) {
-		return nil
+		return none("the create is reached when present, too")
 	}
-	if a.sameKey(find, create, a.view(p)) != value.Same {
-		return nil
+	if same := a.sameKey(find, create, a.view(p)); same != value.Same {
+		return none("key " + same.String())
 	}
 	return p
 }
@@ -246,6 +254,14 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 // primary key the caller gives, is an update.
 func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 	create := p.Create
+	for _, run := range p.Absent {
+		switch run.Primary[create.At].Kind {
+		case world.Zero:
+			return true
+		case world.Set, world.Const:
+			return false
+		}
+	}
 	entity := *create.Op
 	entity.Entity = create.Entity
 	pk := create.Column(a.sums.Ops.PrimaryKey(&entity), a.view(p))

@@ -65,7 +65,7 @@ func (s *Site) Seeds(w world.World) []world.Seed {
 	var seeds []world.Seed
 	for i := range s.outs[w] {
 		// The operation comes along for outcome objects that the helper returns.
-		seeds = append(seeds, world.Seed{At: s.At, Op: s.Op, World: w, Vector: &s.outs[w][i]})
+		seeds = append(seeds, world.Seed{At: s.At, Op: s.Op, World: w, Vector: &s.outs[w][i], Callback: s.Callback})
 	}
 	return seeds
 }

@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -61,28 +63,56 @@ func New(ops *op.Classifier, funcs []*ssa.Function) *Package {
 	return p
 }
 
-// scanCalls notes who calls whom, and which functions are used as values.
+// scanCalls notes who calls whom, and which functions are used as values. What
+// tests do says nothing of how the program uses a function.
 func (p *Package) scanCalls(fn *ssa.Function) {
+	if strings.HasSuffix(fn.Prog.Fset.Position(fn.Pos()).Filename, "_test.go") {
+		return
+	}
 	var ops [16]*ssa.Value
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
+			run := map[*ssa.Function]bool{}
 			call, isCall := instr.(ssa.CallInstruction)
 			if isCall {
 				for _, t := range p.targets(call) {
 					p.callers[t.fn] = append(p.callers[t.fn], Caller{fn, call})
+					run[t.fn] = true
 				}
 			}
 			for _, o := range instr.Operands(ops[:0]) {
-				used, ok := (*o).(*ssa.Function)
-				if !ok || isCall && call.Common().Value == *o {
-					continue
-				}
-				if _, ok := instr.(*ssa.MakeClosure); !ok {
+				if used, ok := (*o).(*ssa.Function); ok && !run[used] && !madeHere(instr) {
 					p.escaped[used] = true
 				}
 			}
+			if mc, ok := instr.(*ssa.MakeClosure); ok && !p.passed(mc) {
+				p.escaped[mc.Fn.(*ssa.Function)] = true
+			}
 		}
 	}
+}
+
+func madeHere(instr ssa.Instruction) bool {
+	_, ok := instr.(*ssa.MakeClosure)
+	return ok
+}
+
+// passed reports whether a closure is only called, or handed to a call.
+func (p *Package) passed(mc *ssa.MakeClosure) bool {
+	for _, ref := range *mc.Referrers() {
+		switch ref := ref.(type) {
+		case ssa.CallInstruction, *ssa.DebugRef:
+		case *ssa.ChangeType:
+			for _, r := range *ref.Referrers() {
+				if _, ok := r.(ssa.CallInstruction); !ok {
+					return false
+				}
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // target is a function that a call runs.
@@ -92,21 +122,50 @@ type target struct {
 }
 
 // targets returns the functions with a body here that a call runs: the callee,
-// or the callback of a modelled call.
+// and the closures that it is given. A callee that is not seen is taken to run
+// its callbacks before it returns, which is how almost all do.
 func (p *Package) targets(call ssa.CallInstruction) []target {
 	common := call.Common()
-	if b, ok := p.Ops.Bound(common); ok {
-		if b.BodyAt.Kind != model.NoPlace {
-			if fn := world.Body(common, b); fn != nil && len(fn.Blocks) > 0 {
-				return []target{{fn, true}}
-			}
+	var all []target
+	b, modelled := p.Ops.Bound(common)
+	if fn := value.Callee(common); !modelled && fn != nil && len(fn.Blocks) > 0 {
+		all = append(all, target{fn, false})
+	}
+	if modelled && b.BodyAt.Kind == model.NoPlace {
+		return all
+	}
+	for _, arg := range common.Args {
+		if fn := world.FuncValue(arg); fn != nil && len(fn.Blocks) > 0 && fn.Parent() != nil {
+			all = append(all, target{fn, true})
 		}
-		return nil
 	}
-	if fn := value.Callee(common); fn != nil && len(fn.Blocks) > 0 {
-		return []target{{fn, false}}
+	return all
+}
+
+// RunsOf returns the calls by which callee runs the closure fn that call passes
+// to it: calls of the parameter, and modelled calls that take it as callback.
+//
+//	func (r *Repo) InTx(f func(*gorm.DB) error) error { return r.db.Transaction(f) }
+func (p *Package) RunsOf(call ssa.CallInstruction, fn *ssa.Function) (callee *ssa.Function, runs []ssa.CallInstruction) {
+	callee = value.Callee(call.Common())
+	if callee == nil || len(callee.Blocks) == 0 {
+		return nil, nil
 	}
-	return nil
+	var param *ssa.Parameter
+	for i, q := range callee.Params {
+		if arg := value.Argument(call.Common(), i); arg != nil && world.FuncValue(arg) == fn {
+			param = q
+		}
+	}
+	if param == nil || param.Referrers() == nil {
+		return nil, nil
+	}
+	for _, ref := range *param.Referrers() {
+		if c, ok := ref.(ssa.CallInstruction); ok {
+			runs = append(runs, c)
+		}
+	}
+	return callee, runs
 }
 
 // Callers returns the calls of fn in the package; complete is false when

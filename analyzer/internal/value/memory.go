@@ -86,15 +86,28 @@ func onlyStore(p Place) (ssa.Value, bool) {
 	return val, n == 1
 }
 
-// store is one assignment to a place.
+// store is one assignment to a place: by an instruction, or by a callee that
+// is given the address.
 type store struct {
 	path  []string
 	val   ssa.Value
 	instr ssa.Instruction
+	fill  *fill
+}
+
+// fill is a call of a function that stores to what a parameter points to.
+//
+//	req.Generate(&user)     user.Name ← req.Name, by Generate's body
+type fill struct {
+	call  ssa.CallInstruction
+	fn    *ssa.Function
+	param int
+	at    int // length of the argument's own path
 }
 
 // family is a top-level function and its closures, which share locals.
 type family struct {
+	reader  *Reader
 	stores  map[ssa.Value][]store
 	escapes map[ssa.Value][]ssa.Instruction
 }
@@ -106,7 +119,7 @@ func (r *Reader) family(fn *ssa.Function) *family {
 	if f := r.families[fn]; f != nil {
 		return f
 	}
-	f := &family{stores: map[ssa.Value][]store{}, escapes: map[ssa.Value][]ssa.Instruction{}}
+	f := &family{reader: r, stores: map[ssa.Value][]store{}, escapes: map[ssa.Value][]ssa.Instruction{}}
 	r.families[fn] = f
 	var scan func(fn *ssa.Function)
 	scan = func(fn *ssa.Function) {
@@ -127,9 +140,10 @@ func (f *family) add(instr ssa.Instruction) {
 	switch instr := instr.(type) {
 	case *ssa.Store:
 		p := PlaceOf(instr.Addr)
-		f.stores[p.Root] = append(f.stores[p.Root], store{p.Path, instr.Val, instr})
+		f.stores[p.Root] = append(f.stores[p.Root], store{path: p.Path, val: instr.Val, instr: instr})
 		f.escape(instr.Val, instr)
 	case ssa.CallInstruction:
+		f.addFills(instr)
 		for _, op := range instr.Operands(nil) {
 			if *op != nil {
 				f.escape(*op, instr)
@@ -138,6 +152,35 @@ func (f *family) add(instr ssa.Instruction) {
 	case *ssa.MakeClosure:
 		for _, b := range instr.Bindings {
 			f.escape(b, instr)
+		}
+	}
+}
+
+// maxFills bounds the fields that are followed through one call.
+const maxFills = 64
+
+// addFills notes the places that a callee with a body here stores to.
+func (f *family) addFills(call ssa.CallInstruction) {
+	fn := Callee(call.Common())
+	if fn == nil || len(fn.Blocks) == 0 || fn.Parent() != nil || fn == call.Parent() {
+		return
+	}
+	var inner *family
+	for i, param := range fn.Params {
+		arg := Argument(call.Common(), i)
+		if _, ok := param.Type().Underlying().(*types.Pointer); !ok || arg == nil {
+			continue
+		}
+		if inner == nil {
+			inner = f.reader.family(fn)
+		}
+		p := PlaceOf(arg)
+		for n, s := range inner.stores[param] {
+			if n >= maxFills {
+				break
+			}
+			path := append(slices.Clone(p.Path), s.path...)
+			f.stores[p.Root] = append(f.stores[p.Root], store{path: path, instr: call, fill: &fill{call, fn, i, len(p.Path)}})
 		}
 	}
 }
@@ -190,12 +233,32 @@ func (w *View) content(p Place, path []string, at ssa.Instruction) *Expr {
 
 // stored is the identity of full within the value that s stored.
 func (w *View) stored(s store, full []string) *Expr {
+	if s.fill != nil {
+		return w.filled(s.fill, full[s.fill.at:])
+	}
 	rest := full[len(s.path):]
 	v := strip(s.val)
 	if _, ok := v.Type().Underlying().(*types.Pointer); ok && len(rest) > 0 {
 		return w.content(w.place(v), rest, s.instr)
 	}
 	return w.project(v, rest)
+}
+
+// filled is what a callee leaves in a field of what its parameter points to.
+func (w *View) filled(f *fill, path []string) *Expr {
+	inner := w.r.View(nil)
+	inner.depth = w.depth + 2
+	var exit ssa.Instruction
+	for _, b := range f.fn.Blocks {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && w.r.returns(ret) {
+			if exit != nil {
+				exit = nil
+				break
+			}
+			exit = ret
+		}
+	}
+	return w.Subst(inner.content(Place{Root: f.fn.Params[f.param]}, path, exit), f.fn, f.call)
 }
 
 // initial is what a place holds before any store that this function can see.

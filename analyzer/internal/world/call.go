@@ -34,6 +34,7 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 	}
 	if s.after {
 		f.run.Reached[call] = true
+		f.notePrimary(call, s)
 	}
 	f.clear(call, s)
 	if f.errorsAs(call, s) {
@@ -58,6 +59,26 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 	}
 	f.clobber(call, s)
 	return []*state{s}
+}
+
+// notePrimary records what is known of the primary key that a save is given.
+func (f *frame) notePrimary(call *ssa.Call, s *state) {
+	o := f.Ops.Of(call)
+	if o == nil || o.Verb != model.Save || o.Row.Value == nil {
+		return
+	}
+	v := Val{}
+	if path, ok := f.Ops.PrimaryField(o); ok {
+		p := f.place(o.Row.Value)
+		v, _ = s.read(p.Root, dotted(p.Path)+dotted(path))
+		if base := f.eval(o.Row.Value, s); base.Kind == PtrZero || base.Kind == PtrLoaded {
+			v = part(base, dotted(path))
+		}
+	}
+	if old, ok := f.run.Primary[call]; ok {
+		v = join(old, v)
+	}
+	f.run.Primary[call] = v
 }
 
 // clear forgets the results of an earlier round.
@@ -241,7 +262,7 @@ func (f *frame) returned(call *ssa.Call, b *model.Bound, outs []outcome, s *stat
 			next.mem[k] = v
 		}
 		next.after, next.advanced = o.state.after, o.state.advanced
-		f.setResults(call, b, o.results, n, next)
+		f.setResults(call, b != nil, o.results, n, next)
 		if k := next.key(f.num); !seen[k] {
 			seen[k] = true
 			states = append(states, next)
@@ -259,20 +280,18 @@ func (f *frame) returned(call *ssa.Call, b *model.Bound, outs []outcome, s *stat
 	return states
 }
 
-func (f *frame) setResults(call *ssa.Call, b *model.Bound, results []Val, n int, s *state) {
-	if b != nil {
-		// A transaction returns its callback's error; when that is nil the
-		// commit may still fail, which is somebody else's failure.
-		var last Val
-		if len(results) > 0 {
-			last = results[len(results)-1]
+// setResults gives a call the results of what it ran. One that runs a callback
+// returns the callback's error; when that is nil the commit may still fail,
+// which is somebody else's failure.
+func (f *frame) setResults(call *ssa.Call, callback bool, results []Val, n int, s *state) {
+	if callback {
+		if !lastIsError(call) || len(results) == 0 {
+			return
 		}
 		if n == 1 {
-			s.set(call, last)
-		} else if n > 1 && len(results) == n {
-			for i, r := range results {
-				s.setSlot(slot{call, i + 1}, r)
-			}
+			s.set(call, results[len(results)-1])
+		} else {
+			s.setSlot(slot{call, n}, results[len(results)-1])
 		}
 		return
 	}

@@ -45,6 +45,8 @@ type Seed struct {
 	Op     *op.Op
 	World  World
 	Vector *Vector
+	// Callback says that Vector is of a closure that At runs, not of At's callee.
+	Callback bool
 	// Params are what is known of the function's parameters.
 	Params map[ssa.Value]Val
 }
@@ -71,6 +73,9 @@ type Run struct {
 	Blocks map[*ssa.BasicBlock]bool
 	// Vectors are the function's results after the supposed call, in order.
 	Vectors []Vector
+	// Primary is what is known of the primary key of the row that a reached
+	// save writes.
+	Primary map[ssa.CallInstruction]Val
 	// Started says that the supposed call was reached at all.
 	Started bool
 	// Exceeded says that a budget ran out; the rest is not to be relied on.
@@ -121,7 +126,7 @@ type outcome struct {
 
 // Run evaluates fn as seed supposes.
 func (e *Engine) Run(fn *ssa.Function, seed Seed) *Run {
-	run := &Run{Reached: map[ssa.CallInstruction]bool{}, Blocks: map[*ssa.BasicBlock]bool{}}
+	run := &Run{Reached: map[ssa.CallInstruction]bool{}, Blocks: map[*ssa.BasicBlock]bool{}, Primary: map[ssa.CallInstruction]Val{}}
 	steps := 0
 	f := &frame{Engine: e, fn: fn, seed: &seed, run: run, steps: &steps}
 	s := newState()

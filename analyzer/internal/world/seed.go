@@ -26,7 +26,7 @@ func (f *frame) suppose(call *ssa.Call, s *state) []*state {
 func (f *frame) supposeVector(call *ssa.Call, s *state) {
 	v := f.seed.Vector
 	n := call.Call.Signature().Results().Len()
-	f.setResults(call, f.transaction(call), v.Results, n, s)
+	f.setResults(call, f.seed.Callback, v.Results, n, s)
 	for _, e := range v.Effects {
 		root, path := e.Root, e.Path
 		if e.Param >= 0 {
@@ -39,14 +39,6 @@ func (f *frame) supposeVector(call *ssa.Call, s *state) {
 		}
 		s.write(root, path, e.Val)
 	}
-}
-
-// transaction is the model of a call that runs a callback, else nil.
-func (f *frame) transaction(call *ssa.Call) *model.Bound {
-	if b, ok := f.Ops.Bound(call.Common()); ok && b.BodyAt.Kind != model.NoPlace {
-		return b
-	}
-	return nil
 }
 
 // projection tells what a find's answer is made of.

@@ -108,13 +108,3 @@ func otherTable(db *gorm.DB, email string) error {
 	}
 	return err
 }
-
-// spaced is an ordinary comment: directives have no space after the slashes.
-func spaced(db *gorm.DB, email string) error {
-	err := db.Where("email = ?", email).First(&User{}).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		// toctou:unique users(email)
-		return db.Create(&User{Email: email}).Error // want "duplicate: "
-	}
-	return err
-}

@@ -16,7 +16,7 @@ type User struct {
 func noColumns(db *gorm.DB, email string) error {
 	err := db.Where("email = ?", email).First(&User{}).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		//toctou:unique users // want "malformed directive"
+		//toctou:unique users // want "directive"
 		return db.Create(&User{Email: email}).Error // want "duplicate: "
 	}
 	return err
@@ -25,7 +25,7 @@ func noColumns(db *gorm.DB, email string) error {
 func emptyColumns(db *gorm.DB, email string) error {
 	err := db.Where("email = ?", email).First(&User{}).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		//toctou:unique users() // want "malformed directive"
+		//toctou:unique users() // want "directive"
 		return db.Create(&User{Email: email}).Error // want "duplicate: "
 	}
 	return err
@@ -34,7 +34,7 @@ func emptyColumns(db *gorm.DB, email string) error {
 func notClosed(db *gorm.DB, email string) error {
 	err := db.Where("email = ?", email).First(&User{}).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		//toctou:unique users(email // want "malformed directive"
+		//toctou:unique users(email // want "directive"
 		return db.Create(&User{Email: email}).Error // want "duplicate: "
 	}
 	return err
@@ -43,7 +43,7 @@ func notClosed(db *gorm.DB, email string) error {
 func noTable(db *gorm.DB, email string) error {
 	err := db.Where("email = ?", email).First(&User{}).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		//toctou:unique (email) // want "malformed directive"
+		//toctou:unique (email) // want "directive"
 		return db.Create(&User{Email: email}).Error // want "duplicate: "
 	}
 	return err
@@ -51,7 +51,7 @@ func noTable(db *gorm.DB, email string) error {
 
 // misspelt has a verb that does not exist.
 //
-//toctou:uniq users(email) // want "malformed directive"
+//toctou:uniq users(email) // want "directive"
 func misspelt(db *gorm.DB, email string) error {
 	err := db.Where("email = ?", email).First(&User{}).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {

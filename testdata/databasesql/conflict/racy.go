@@ -1,0 +1,59 @@
+package conflict
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// Racy.
+
+func wraps(db *sql.DB, email string) error {
+	var id int64
+	if err := db.QueryRow(find, email).Scan(&id); err == nil {
+		return errTaken
+	}
+	if _, err := db.Exec(insert, email); err != nil { // want "(duplicate|conflict): "
+		return fmt.Errorf("register %s: %w", email, err)
+	}
+	return nil
+}
+
+func foreignKeyOnly(db *sql.DB, email string) error {
+	var id int64
+	if err := db.QueryRow(find, email).Scan(&id); err == nil {
+		return errTaken
+	}
+	_, err := db.Exec(insert, email) // want "(duplicate|conflict): "
+	if sqlState(err) == "23503" {
+		return errors.New("no such parent")
+	}
+	return err
+}
+
+func serializationOnly(db *sql.DB, email string) error {
+	for {
+		var id int64
+		if err := db.QueryRow(find, email).Scan(&id); err == nil {
+			return errTaken
+		}
+		_, err := db.Exec(insert, email) // want "(duplicate|conflict): "
+		if sqlState(err) == "40001" {
+			continue
+		}
+		return err
+	}
+}
+
+// translatesOnly returns the row when it is there, and an error when it has just come.
+func translatesOnly(db *sql.DB, email string) (id int64, err error) {
+	err = db.QueryRow(find, email).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	err = db.QueryRow("INSERT INTO people (email) VALUES ($1) RETURNING id", email).Scan(&id) // want "(duplicate|conflict): "
+	if sqlState(err) == uniqueViolation {
+		return 0, errTaken
+	}
+	return id, err
+}
