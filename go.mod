@@ -7,6 +7,8 @@ require (
 	golang.org/x/tools v0.52.0
 )
 
+require golang.org/x/sys v0.49.0 // indirect
+
 require (
 	github.com/golangci/plugin-module-register v0.1.2
 	github.com/rogpeppe/go-internal v1.16.0

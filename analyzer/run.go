@@ -89,7 +89,7 @@ type reporter struct {
 }
 
 func (r *reporter) report(f *race.Finding) {
-	pos, end := r.span(f.Create.At.Common().Pos())
+	pos, end := r.span(f.Create.Reach().Common().Pos())
 	if !r.cfg.Reports(string(f.Rule)) || r.directives.Suppressed(pos) || r.declared(f, pos) {
 		return
 	}
@@ -102,12 +102,12 @@ func (r *reporter) report(f *race.Finding) {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: p, End: e, Message: message})
 	}
 	for _, find := range f.Finds {
-		related(find.At.Common().Pos(), r.words.Check(find))
-		if find.Inner != nil {
+		related(find.Reach().Common().Pos(), r.words.Check(find))
+		if find.Pos() != find.Reach().Common().Pos() {
 			related(find.Pos(), r.words.Inside(find, "check"))
 		}
 	}
-	if f.Create.Inner != nil {
+	if f.Create.Pos() != f.Create.Reach().Common().Pos() {
 		related(f.Create.Pos(), r.words.Inside(f.Create, "create"))
 	}
 	r.pass.Report(d)

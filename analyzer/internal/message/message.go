@@ -37,7 +37,7 @@ func (w Writer) Finding(f *race.Finding) string {
 	if f.Rule == race.Helper {
 		fmt.Fprintf(&b, "%s looks for %s%s and creates it in two steps; two calls can both find nothing and both create it", create.Op.Func().Name(), entity, w.by(f.Key))
 	} else {
-		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key), w.at(f.Finds[0].At, create.At))
+		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key), w.at(f.Finds[0].Reach(), create.Reach()))
 	}
 	b.WriteString("; ")
 	b.WriteString(w.loser(f))
@@ -129,7 +129,7 @@ func (w Writer) weak(f *race.Finding) []string {
 			continue
 		}
 		seen[g.Kind] = true
-		where := w.at(g.At, f.Create.At)
+		where := w.at(g.At, f.Create.Reach())
 		switch g.Kind {
 		case protect.PlainTransaction:
 			out = append(out, "the transaction begun "+where+" runs at the default isolation level and does not help")

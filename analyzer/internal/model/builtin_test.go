@@ -1,8 +1,10 @@
 package model_test
 
 import (
+	"go/build"
 	"go/types"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -17,7 +19,10 @@ func TestBuiltinModels(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, problem := range set.Problems() {
-		t.Error(problem)
+		// Without cgo mattn/go-sqlite3 is a stub that declares no error type.
+		if build.Default.CgoEnabled || !strings.Contains(problem, "mattn/go-sqlite3") {
+			t.Error(problem)
+		}
 	}
 	byPath := make(map[string][]*types.Package)
 	for _, pkg := range pkgs {
@@ -45,9 +50,11 @@ func TestBuiltinModels(t *testing.T) {
 				t.Error("it says nothing")
 			}
 			for _, c := range f.Calls {
-				for _, m := range c.Methods {
-					if !bound(set, byPath[path], f, &c, m) {
-						t.Errorf("%v.%s binds in none of %v", c.Types, m, byPath[path])
+				for _, receiver := range receivers(c) {
+					for _, m := range c.Methods {
+						if !bound(set, byPath[path], f, &c, receiver, m) {
+							t.Errorf("%s.%s binds in none of %v", receiver, m, byPath[path])
+						}
 					}
 				}
 			}
@@ -60,23 +67,29 @@ func TestBuiltinModels(t *testing.T) {
 	}
 }
 
+// receivers returns the types of a call, or "" for that of a function.
+func receivers(c model.Call) []string {
+	if len(c.Types) == 0 {
+		return []string{""}
+	}
+	return c.Types
+}
+
 // bound reports whether a method of a call, which may be optional, is bound in
 // one of the versions of its package at least, with all its signs.
-func bound(set *model.Set, pkgs []*types.Package, f *model.File, c *model.Call, method string) bool {
-	receivers := c.Types
-	if len(receivers) == 0 {
-		receivers = []string{""}
-	}
+func bound(set *model.Set, pkgs []*types.Package, f *model.File, c *model.Call, receiver, method string) bool {
 	for _, pkg := range pkgs {
-		for _, receiver := range receivers {
-			fn, _ := pkg.Scope().Lookup(method).(*types.Func)
-			if typ := pkg.Scope().Lookup(receiver); typ != nil {
-				obj, _, _ := types.LookupFieldOrMethod(typ.Type(), true, pkg, method)
-				fn, _ = obj.(*types.Func)
-			}
-			if b, ok := set.Call(fn); ok && b.File == f && len(b.Signs) == len(c.Absent) && len(b.Adds) == len(c.Adds) {
-				return true
-			}
+		name := receiver
+		if name == "" {
+			name = method
+		}
+		obj := pkg.Scope().Lookup(name)
+		if typ, ok := obj.(*types.TypeName); ok {
+			obj, _, _ = types.LookupFieldOrMethod(typ.Type(), true, pkg, method)
+		}
+		fn, _ := obj.(*types.Func)
+		if b, ok := set.Call(fn); ok && b.File == f && len(b.Signs) == len(c.Absent) && len(b.Adds) == len(c.Adds) {
+			return true
 		}
 	}
 	return false

@@ -14,7 +14,7 @@ store: store
 `
 
 func TestDecodeErrors(t *testing.T) {
-	for _, test := range []struct{ text, want string }{
+	testDecodeErrors(t, []badModel{
 		{"", `m.yaml:1: empty file, want a model that starts with "schema: 1"`},
 		{"# nothing\n", `m.yaml:1: empty file`},
 		{"---\n", `m.yaml:1: empty file`},
@@ -31,6 +31,25 @@ func TestDecodeErrors(t *testing.T) {
 		{"schema: 1\npackage: example.com/a/v2\nstore: a\n", `m.yaml:2: package: models name packages without their major version: write "example.com/a"`},
 		{good + "clals: []\n", `m.yaml:4: clals: unknown field, did you mean "calls"?`},
 		{good + "zzzzzzzz: []\n", `m.yaml:4: zzzzzzzz: unknown field, want one of schema, package`},
+		{good + "types: [{name: A, role: conection}]", `types[0].role: unknown word "conection", did you mean "connection"?`},
+		{good + "types: [{name: A, role: lock}, {name: A, role: lock}]", `types[1].name: duplicate entry for A`},
+		{good + "types: [{role: lock}]", `types[0].name: missing`},
+		{good + "conflict: [{}]", `conflict[0]: want either is or as`},
+		{good + "conflict: [{as: a.B, field: Code}]", `conflict[0]: as, field and equals go together`},
+		{good + "conflict: [{as: a.B, field: Code, equals: [1062]}]", `conflict[0].equals[0]: want a text, got the number 1062: write "1062"`},
+		{good + "conflict: [{as: a.B, field: Code.1, equals: [a]}]", `conflict[0].field: "1" is not a Go name`},
+		{good + "aliases: [{is: a.B}]", `aliases[0].also: missing`},
+		{good + "rows: {naming: snake}", `rows.tag: missing`},
+		{good + "rows: {tag: db, naming: snaek}", `rows.naming: unknown word "snaek", did you mean "snake"?`},
+		{good + "types: &t [{name: A, role: lock}]", `m.yaml:4: types: anchors and aliases are not supported`},
+		{good + "[a]: b\n", `m.yaml:4: want a field name, got a list`},
+		{good + "serializable: !!binary aGk=\n", `m.yaml:4: serializable: want a list`},
+		{good + "serializable: [!!binary aGk=]\n", `serializable[0]: want a text, got !!binary "aGk="`},
+	})
+}
+
+func TestDecodeCallErrors(t *testing.T) {
+	testDecodeErrors(t, []badModel{
 		{good + "calls: {}\n", `m.yaml:4: calls: want a list, got fields`},
 		{good + "calls:\n  - {types: [A], methods: [B],\n     does: fnid}\n", `m.yaml:6: calls[0].does: unknown word "fnid", did you mean "find"?`},
 		{good + "calls:\n  - methods: [B]\n    entitty: arg0\n", `m.yaml:6: calls[0].entitty: unknown field, did you mean "entity"?`},
@@ -56,21 +75,15 @@ func TestDecodeErrors(t *testing.T) {
 		{good + "calls: [{methods: [B], does: find, absent: [{unset: result0, is: a.b}]}]", `calls[0].absent[0].is: goes with error`},
 		{good + "calls: [{methods: [B], does: find, adds: [{property: rowlock}]}]", `calls[0].adds[0].property: unknown word "rowlock", did you mean "row-lock"?`},
 		{good + "calls: [{methods: [B], does: find, guarantee: none}]", `unknown word "none", want one of serializable, optimistic`},
-		{good + "types: [{name: A, role: conection}]", `types[0].role: unknown word "conection", did you mean "connection"?`},
-		{good + "types: [{name: A, role: lock}, {name: A, role: lock}]", `types[1].name: duplicate entry for A`},
-		{good + "types: [{role: lock}]", `types[0].name: missing`},
-		{good + "conflict: [{}]", `conflict[0]: want either is or as`},
-		{good + "conflict: [{as: a.B, field: Code}]", `conflict[0]: as, field and equals go together`},
-		{good + "conflict: [{as: a.B, field: Code, equals: [1062]}]", `conflict[0].equals[0]: want a text, got the number 1062: write "1062"`},
-		{good + "conflict: [{as: a.B, field: Code.1, equals: [a]}]", `conflict[0].field: "1" is not a Go name`},
-		{good + "aliases: [{is: a.B}]", `aliases[0].also: missing`},
-		{good + "rows: {naming: snake}", `rows.tag: missing`},
-		{good + "rows: {tag: db, naming: snaek}", `rows.naming: unknown word "snaek", did you mean "snake"?`},
-		{good + "types: &t [{name: A, role: lock}]", `m.yaml:4: types: anchors and aliases are not supported`},
-		{good + "[a]: b\n", `m.yaml:4: want a field name, got a list`},
-		{good + "serializable: !!binary aGk=\n", `m.yaml:4: serializable: want a list`},
-		{good + "serializable: [!!binary aGk=]\n", `serializable[0]: want a text, got !!binary "aGk="`},
-	} {
+	})
+}
+
+// badModel is a text that is no model, and what the error has to contain.
+type badModel struct{ text, want string }
+
+func testDecodeErrors(t *testing.T, tests []badModel) {
+	t.Helper()
+	for _, test := range tests {
 		_, err := model.Decode("m.yaml", []byte(test.text))
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s\n got %v\nwant %s", test.text, err, test.want)

@@ -185,7 +185,7 @@ func fieldName(f reflect.StructField) string {
 
 func unknownField(key string, t reflect.Type) string {
 	valid := keys(t)
-	if word := nearest(key, valid); word != "" {
+	if word := suggest(key, valid); word != "" {
 		return fmt.Sprintf("unknown field, did you mean %q?", word)
 	}
 	return "unknown field, want one of " + strings.Join(valid, ", ")

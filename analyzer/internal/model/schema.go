@@ -170,6 +170,7 @@ const (
 type Rows struct {
 	Tag          string   `yaml:"tag" json:"tag"`                                         // struct tag key
 	Column       string   `yaml:"column,omitempty" json:"column,omitempty"`               // name of the option that holds the column; "": the tag's first word
+	Prefix       string   `yaml:"prefix,omitempty" json:"prefix,omitempty"`               // option that holds the prefix of an embedded struct's columns
 	Ignore       string   `yaml:"ignore,omitempty" json:"ignore,omitempty"`               // tag value that leaves a field out
 	Naming       string   `yaml:"naming,omitempty" json:"naming,omitempty"`               // snake, lower, same
 	Table        string   `yaml:"table,omitempty" json:"table,omitempty"`                 // method that returns the table's name

@@ -89,7 +89,7 @@ func methods(t types.Type) []string {
 }
 
 func hint(got string, valid []string) string {
-	if word := nearest(got, valid); word != "" {
+	if word := suggest(got, valid); word != "" {
 		return fmt.Sprintf(", did you mean %q?", word)
 	}
 	return ""

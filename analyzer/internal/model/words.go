@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/nearest"
 )
 
 // words returns the values that a closed set of words allows, in the order in
@@ -38,46 +40,18 @@ func texts[T ~string](values ...T) []string {
 // unknown says that got is none of the valid words, and which one was
 // probably meant.
 func unknown(got string, valid []string) string {
-	if word := nearest(got, valid); word != "" {
+	if word := suggest(got, valid); word != "" {
 		return fmt.Sprintf("unknown word %q, did you mean %q?", got, word)
 	}
 	return fmt.Sprintf("unknown word %q, want one of %s", got, strings.Join(valid, ", "))
 }
 
-// nearest returns the word with the smallest edit distance from got, "" when
-// none is near enough to be a misspelling.
-func nearest(got string, valid []string) string {
+// suggest returns the word that got probably was meant to be, "" when none is
+// near enough. What is longer than any name is no misspelling, and measuring
+// it could take long.
+func suggest(got string, valid []string) string {
 	if len(got) > 64 {
 		return ""
 	}
-	got = strings.ToLower(got)
-	best, bestDistance := "", len(got)/3+2
-	for _, word := range valid {
-		if d := distance(got, strings.ToLower(word)); d < bestDistance {
-			best, bestDistance = word, d
-		}
-	}
-	return best
-}
-
-// distance is the number of insertions, deletions and replacements that turn
-// a into b (Levenshtein), one row of the table at a time.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return nearest.Word(got, valid)
 }

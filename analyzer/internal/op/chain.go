@@ -31,6 +31,14 @@ type step struct {
 	call  ssa.CallInstruction
 	bound *model.Bound
 	maybe bool
+	// through are the helpers that the chain was built in, innermost first.
+	through []helper
+}
+
+// helper is a call of a function of this package that returns a chain.
+type helper struct {
+	call *ssa.Call
+	fn   *ssa.Function
 }
 
 // maxChain bounds the length of a chain and the depth of helpers in it.
@@ -62,33 +70,22 @@ func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
 	v = value.Strip(v)
 	switch x := v.(type) {
 	case *ssa.Call:
-		if b, ok := c.Bound(&x.Call); ok && b.ReturnsAt.Kind == model.Recv {
-			c.extend(ch, c.receiverOrFirst(&x.Call, b), maybe, depth+1)
-			ch.steps = append(ch.steps, step{x, b, maybe})
+		if c.extendCall(ch, x, maybe, depth) {
 			return
 		}
-		if fn := value.Callee(&x.Call); fn != nil && len(fn.Blocks) > 0 {
-			if ret := onlyReturn(fn); ret != nil && c.isBuilder(ret) {
-				c.extend(ch, ret, maybe, depth+8)
-				if p, ok := ch.root.(*ssa.Parameter); ok && p.Parent() == fn {
-					ch.root = nil
-					if i := slices.Index(fn.Params, p); i >= 0 {
-						c.prepend(ch, value.Argument(&x.Call, i), maybe, depth+8)
-					}
-				}
-				return
-			}
+	case *ssa.Extract: // stmt, err := db.Prepare(…)
+		if call, ok := x.Tuple.(*ssa.Call); ok && x.Index == 0 && c.extendCall(ch, call, maybe, depth) {
+			return
 		}
 	case *ssa.Phi:
 		c.extendPhi(ch, x, maybe, depth)
 		return
 	case *ssa.UnOp:
 		if x.Op == token.MUL {
-			if p := value.PlaceOf(x.X); p.Root != x.X || len(p.Path) == 0 {
-				if alloc, ok := p.Root.(*ssa.Alloc); ok && len(p.Path) == 0 && c.isBuilder(x) {
-					c.extendStores(ch, alloc, x, maybe, depth)
-					return
-				}
+			p := value.PlaceOf(x.X)
+			if alloc, ok := p.Root.(*ssa.Alloc); ok && len(p.Path) == 0 && c.isBuilder(x) {
+				c.extendStores(ch, alloc, x, maybe, depth)
+				return
 			}
 		}
 	case *ssa.FreeVar:
@@ -100,24 +97,104 @@ func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
 	ch.root = v
 }
 
-// receiverOrFirst lets a package function such as gorm.G(db) continue the
-// chain of its first argument.
-func (c *Classifier) receiverOrFirst(common *ssa.CallCommon, _ *model.Bound) ssa.Value {
-	if r := receiver(common); r != nil {
-		return r
+// extendCall follows a builder call, or a function of this package that
+// returns a chain.
+func (c *Classifier) extendCall(ch *chain, x *ssa.Call, maybe bool, depth int) bool {
+	if b, ok := c.Bound(&x.Call); ok {
+		from := c.placeValues(&x.Call, b.ReturnsAt)
+		if len(from) != 1 || b.Does == model.Begin {
+			return false
+		}
+		c.extend(ch, from[0], maybe, depth+1)
+		ch.steps = append(ch.steps, step{call: x, bound: b, maybe: maybe})
+		c.scopes(ch, x, b, maybe, depth)
+		return true
 	}
-	if len(common.Args) > 0 {
-		return common.Args[0]
+	fn := value.Callee(&x.Call)
+	if fn == nil || len(fn.Blocks) == 0 {
+		return false
 	}
-	return nil
+	ret := onlyReturn(fn)
+	if ret == nil || !c.isBuilder(ret) {
+		return false
+	}
+	var inner chain
+	c.extend(&inner, ret, maybe, depth+8)
+	c.enter(ch, &inner, helper{x, fn}, maybe, depth)
+	return true
 }
 
-// prepend puts the chain of v before the steps that are there already.
-func (c *Classifier) prepend(ch *chain, v ssa.Value, maybe bool, depth int) {
-	var front chain
-	c.extend(&front, v, maybe, depth)
-	ch.root = front.root
-	ch.steps = append(front.steps, ch.steps...)
+// enter adds the chain that a helper builds, on what the helper is given.
+func (c *Classifier) enter(ch, inner *chain, h helper, maybe bool, depth int) {
+	ch.root = inner.root
+	if p, ok := inner.root.(*ssa.Parameter); ok && p.Parent() == h.fn {
+		ch.root = nil
+		if i := slices.Index(h.fn.Params, p); i >= 0 {
+			c.extend(ch, value.Argument(&h.call.Call, i), maybe, depth+8)
+		}
+	}
+	for _, s := range inner.steps {
+		s.through = append(slices.Clip(s.through), h)
+		ch.steps = append(ch.steps, s)
+	}
+}
+
+// scopes adds the steps of the functions that a builder call applies.
+//
+//	db.Scopes(ByName(name))    func ByName(n string) func(*gorm.DB) *gorm.DB
+func (c *Classifier) scopes(ch *chain, x *ssa.Call, b *model.Bound, maybe bool, depth int) {
+	if b.BodyAt.Kind == model.NoPlace {
+		return
+	}
+	for _, v := range c.placeValues(&x.Call, b.BodyAt) {
+		steps, known := c.scope(v, depth+8)
+		if !known {
+			steps = nil
+		}
+		for _, s := range steps {
+			s.maybe = s.maybe || maybe
+			ch.steps = append(ch.steps, s)
+		}
+	}
+}
+
+// scope returns the steps of one function that extends a chain: a function, a
+// literal, or what a function of this package returns.
+func (c *Classifier) scope(v ssa.Value, depth int) ([]step, bool) {
+	if depth > maxChain {
+		return nil, false
+	}
+	var fn *ssa.Function
+	switch v := value.Strip(v).(type) {
+	case *ssa.MakeClosure:
+		fn, _ = v.Fn.(*ssa.Function)
+	case *ssa.Function:
+		fn = v
+	case *ssa.Call:
+		maker := value.Callee(&v.Call)
+		if maker == nil || len(maker.Blocks) == 0 {
+			return nil, false
+		}
+		made := onlyReturn(maker)
+		if made == nil {
+			return nil, false
+		}
+		steps, ok := c.scope(made, depth+8)
+		for i := range steps {
+			steps[i].through = append(slices.Clip(steps[i].through), helper{v, maker})
+		}
+		return steps, ok
+	}
+	if fn == nil || len(fn.Blocks) == 0 {
+		return nil, false
+	}
+	ret := onlyReturn(fn)
+	if ret == nil {
+		return nil, false
+	}
+	var inner chain
+	c.extend(&inner, ret, false, depth+8)
+	return inner.steps, true
 }
 
 // extendPhi takes the steps that all edges share as certain, the others as

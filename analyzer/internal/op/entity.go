@@ -13,6 +13,9 @@ import (
 type Entity struct {
 	Table string
 	Type  *types.Named
+	// Pattern and Hole stand for a table whose name is partly a value.
+	Pattern string
+	Hole    *value.Expr
 	// From is the value whose dynamic type is the entity when Type is unknown:
 	// an interface parameter that the caller fills.
 	From ssa.Value
@@ -25,6 +28,8 @@ func (e Entity) String() string {
 		return e.Type.Obj().Name()
 	case e.Table != "":
 		return e.Table
+	case e.Hole != nil:
+		return "row of " + e.Hole.String()
 	}
 	return "row"
 }
@@ -47,6 +52,12 @@ func SameEntity(a, b Entity) value.Tri {
 	}
 	if a.Type != nil && b.Type != nil {
 		return value.Different
+	}
+	if a.Hole != nil && b.Hole != nil {
+		if a.Pattern != b.Pattern {
+			return value.Unknown
+		}
+		return value.Compare(a.Hole, b.Hole)
 	}
 	return value.Unknown
 }

@@ -67,7 +67,11 @@ func (n *naming) structFields(s *types.Struct, rows *model.Rows) []field {
 		if f.Embedded() || hasOption(tag, "embedded", rows) {
 			if inner := namedOf(f.Type()); inner != nil {
 				if _, ok := inner.Underlying().(*types.Struct); ok && !isTime(inner) {
+					prefix, _ := option(tag, rows.Prefix, rows)
 					for _, g := range n.fields(inner, rows) {
+						if rows.Prefix != "" {
+							g.column = prefix + g.column
+						}
 						g.path = append([]string{f.Name()}, g.path...)
 						out = append(out, g)
 					}

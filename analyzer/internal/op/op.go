@@ -152,15 +152,12 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 	o := &Op{Verb: b.Does, Call: call, Bound: b}
 	switch b.Does {
 	case model.Pure, model.Fresh, model.Wrap, model.Nothing, model.Filter:
-		if b.SQL == "" || b.ReturnsAt.Kind == model.Recv {
+		if b.SQL == "" || b.ReturnsAt.Kind != model.NoPlace {
 			return nil
 		}
 	}
 	ch := c.chain(call)
 	o.Handle = ch.root
-	if b.SQL != "" && !c.readSQL(o, ch.steps[len(ch.steps)-1]) {
-		return nil
-	}
 	for _, s := range ch.steps {
 		c.applyStep(o, s)
 	}
@@ -178,7 +175,7 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 // applyStep adds what one call of the chain says to the operation.
 func (c *Classifier) applyStep(o *Op, s step) {
 	b := s.bound
-	if s.call != o.Call && b.SQL != "" {
+	if b.SQLAt.Kind != model.NoPlace && b.SQLAt.Kind != model.Recv {
 		c.readSQL(o, s)
 	}
 	for _, adds := range b.Adds {
@@ -204,6 +201,9 @@ func (c *Classifier) applyStep(o *Op, s step) {
 }
 
 func (c *Classifier) equal(o *Op, s step, column string, e *value.Expr) {
+	for _, h := range s.through {
+		e = c.view.Subst(e, h.fn, h.call)
+	}
 	if s.maybe || s.bound.Negated {
 		o.Others = true
 		return

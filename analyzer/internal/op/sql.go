@@ -12,29 +12,28 @@ import (
 
 // readSQL lets the text of the statement that step s carries decide what the
 // operation does. It reports whether the text is known well enough.
-func (c *Classifier) readSQL(o *Op, s step) bool {
-	common := s.call.Common()
-	texts := c.placeValues(common, s.bound.SQLAt)
+//
+// The arguments of its placeholders are given with the text, or to the call
+// that sends it: stmt, _ := db.Prepare(text); stmt.Exec(args…).
+func (c *Classifier) readSQL(o *Op, s step) {
+	texts := c.placeValues(s.call.Common(), s.bound.SQLAt)
 	if len(texts) == 0 {
-		return false
+		return
 	}
-	text, ok := c.text(texts[0])
-	if !ok {
-		return false
-	}
+	text, holes := c.textHoles(texts[0])
 	stmt := pick(sqltext.Parse(text))
 	if stmt == nil {
-		return false
+		return
 	}
 	o.SQL = stmt
-	o.Entity.Table = stmt.Table
-	var args []ssa.Value
-	for _, k := range s.bound.KeyAt {
-		args = append(args, c.placeValues(common, k)...)
-	}
-	var named ssa.Value
-	if vals := c.placeValues(common, s.bound.NamedAt); len(vals) == 1 {
-		named = vals[0]
+	o.Entity = c.tableOf(stmt, holes)
+	args, named := c.arguments(s)
+	if s.call != o.Call && o.Bound.ConditionAt.Kind == model.NoPlace {
+		more, n := c.arguments(step{call: o.Call, bound: o.Bound})
+		args = append(args, more...)
+		if named == nil {
+			named = n
+		}
 	}
 	o.Verb = verb(stmt)
 	switch o.Verb {
@@ -58,7 +57,27 @@ func (c *Classifier) readSQL(o *Op, s step) bool {
 			c.equalities(o, s, stmt.Where, args, named)
 		}
 	}
-	return true
+}
+
+// arguments returns what a call passes for the placeholders of a statement.
+func (c *Classifier) arguments(s step) (args []ssa.Value, named ssa.Value) {
+	for _, k := range s.bound.KeyAt {
+		args = append(args, c.placeValues(s.call.Common(), k)...)
+	}
+	if vals := c.placeValues(s.call.Common(), s.bound.NamedAt); len(vals) == 1 {
+		named = vals[0]
+	}
+	return args, named
+}
+
+// tableOf is the entity of a statement. A table whose name has a hole is known
+// by the text around it and the value in it.
+func (c *Classifier) tableOf(stmt *sqltext.Statement, holes []ssa.Value) Entity {
+	e := Entity{Table: stmt.Table}
+	if i := stmt.TableHole - 1; i >= 0 && i < len(holes) && holes[i] != nil {
+		e.Pattern, e.Hole = stmt.TablePattern, c.view.Of(holes[i])
+	}
+	return e
 }
 
 // pick returns the statement of a text that matters here: the first that

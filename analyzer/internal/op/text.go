@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -17,18 +18,41 @@ import (
 // Text returns the string that v holds, with sqltext.Hole for the parts that
 // are not known here; false when nothing of it is.
 func (c *Classifier) text(v ssa.Value) (string, bool) {
-	s := c.textAt(v, 0)
+	s, _ := c.textHoles(v)
 	return s, strings.Trim(s, sqltext.Hole+" ") != ""
+}
+
+// textHoles also returns the values in the holes, in order; nil where there is
+// no single one.
+func (c *Classifier) textHoles(v ssa.Value) (string, []ssa.Value) {
+	t := &texter{Classifier: c}
+	s := t.textAt(v, 0)
+	if strings.Count(s, sqltext.Hole) != len(t.holes) {
+		t.holes = nil
+	}
+	return s, t.holes
+}
+
+// texter collects the holes of one text.
+type texter struct {
+	*Classifier
+	holes []ssa.Value
+}
+
+func (c *texter) hole(v ssa.Value) string {
+	c.holes = append(c.holes, v)
+	return sqltext.Hole
 }
 
 // Text returns the constant text of v, see text.
 func (c *Classifier) Text(v ssa.Value) (string, bool) { return c.text(v) }
 
-func (c *Classifier) textAt(v ssa.Value, depth int) string {
+func (c *texter) textAt(v ssa.Value, depth int) string {
 	if depth > 12 {
-		return sqltext.Hole
+		return c.hole(v)
 	}
-	switch v := value.Strip(v).(type) {
+	v = value.Strip(v)
+	switch v := v.(type) {
 	case *ssa.Const:
 		if v.Value != nil && v.Value.Kind() == constant.String {
 			return constant.StringVal(v.Value)
@@ -49,16 +73,16 @@ func (c *Classifier) textAt(v ssa.Value, depth int) string {
 	case *ssa.Call:
 		return c.callText(v, depth)
 	}
-	return sqltext.Hole
+	return c.hole(v)
 }
 
 // phiText follows `q += " AND …"` under a condition: what the edges share in
 // front is known.
-func (c *Classifier) phiText(v *ssa.Phi, depth int) string {
+func (c *texter) phiText(v *ssa.Phi, depth int) string {
 	common := ""
 	for i, e := range v.Edges {
 		if v.Block().Dominates(v.Block().Preds[i]) {
-			return sqltext.Hole
+			return c.hole(v)
 		}
 		t := c.textAt(e, depth+3)
 		if i == 0 {
@@ -77,29 +101,22 @@ func (c *Classifier) phiText(v *ssa.Phi, depth int) string {
 	return common
 }
 
-func (c *Classifier) loadText(v *ssa.UnOp, depth int) string {
+func (c *texter) loadText(v *ssa.UnOp, depth int) string {
 	p := value.PlaceOf(v.X)
 	if g, ok := p.Root.(*ssa.Global); ok && len(p.Path) == 0 {
 		if init := globalInit(g); init != nil {
 			return c.textAt(init, depth+1)
 		}
-		return sqltext.Hole
+		return c.hole(v)
 	}
-	if alloc, ok := p.Root.(*ssa.Alloc); ok && len(p.Path) == 0 {
-		var val ssa.Value
-		for _, ref := range *alloc.Referrers() {
-			if st, ok := ref.(*ssa.Store); ok && st.Addr == alloc {
-				if val != nil {
-					return sqltext.Hole
-				}
-				val = st.Val
-			}
+	if e := c.view.Of(v); e.Op == value.Const {
+		if s, err := strconv.Unquote(e.Name); err == nil {
+			return s
 		}
-		if val != nil {
-			return c.textAt(val, depth+1)
-		}
+	} else if e.Ref != nil && e.Ref != ssa.Value(v) {
+		return c.textAt(e.Ref, depth+1)
 	}
-	return sqltext.Hole
+	return c.hole(v)
 }
 
 // globalInit returns what a package-level variable of this package is
@@ -130,10 +147,10 @@ func globalInit(g *ssa.Global) ssa.Value {
 	return val
 }
 
-func (c *Classifier) callText(v *ssa.Call, depth int) string {
+func (c *texter) callText(v *ssa.Call, depth int) string {
 	fn := Func(&v.Call)
 	if fn == nil {
-		return sqltext.Hole
+		return c.hole(v)
 	}
 	name := fn.Name()
 	if fn.Pkg() != nil {
@@ -169,11 +186,11 @@ func (c *Classifier) callText(v *ssa.Call, depth int) string {
 			return c.textAt(ret, depth+4)
 		}
 	}
-	return sqltext.Hole
+	return c.hole(v)
 }
 
 // format fills a format's verbs with the texts of args.
-func (c *Classifier) format(format string, args []ssa.Value, depth int) string {
+func (c *texter) format(format string, args []ssa.Value, depth int) string {
 	var b strings.Builder
 	next := 0
 	for i := 0; i < len(format); i++ {
@@ -195,7 +212,7 @@ func (c *Classifier) format(format string, args []ssa.Value, depth int) string {
 		if next < len(args) {
 			b.WriteString(c.textAt(args[next], depth+1))
 		} else {
-			b.WriteString(sqltext.Hole)
+			b.WriteString(c.hole(nil))
 		}
 		next++
 	}
@@ -204,10 +221,10 @@ func (c *Classifier) format(format string, args []ssa.Value, depth int) string {
 
 // builderText reads a strings.Builder that is written in a straight line: all
 // writes dominate the String call in order.
-func (c *Classifier) builderText(recv ssa.Value, at *ssa.Call, depth int) string {
+func (c *texter) builderText(recv ssa.Value, at *ssa.Call, depth int) string {
 	alloc, ok := value.PlaceOf(recv).Root.(*ssa.Alloc)
 	if !ok {
-		return sqltext.Hole
+		return c.hole(at)
 	}
 	var writes []*ssa.Call
 	for _, ref := range *alloc.Referrers() {
@@ -216,7 +233,7 @@ func (c *Classifier) builderText(recv ssa.Value, at *ssa.Call, depth int) string
 			continue
 		}
 		if !value.Dominates(call, at) {
-			return sqltext.Hole
+			return c.hole(at)
 		}
 		writes = append(writes, call)
 	}
@@ -231,7 +248,7 @@ func (c *Classifier) builderText(recv ssa.Value, at *ssa.Call, depth int) string
 		fn := Func(&w.Call)
 		switch {
 		case fn == nil:
-			b.WriteString(sqltext.Hole)
+			b.WriteString(c.hole(nil))
 		case fn.Name() == "WriteString" && len(w.Call.Args) == 2:
 			b.WriteString(c.textAt(w.Call.Args[1], depth+1))
 		case fn.Name() == "Fprintf":
@@ -239,7 +256,7 @@ func (c *Classifier) builderText(recv ssa.Value, at *ssa.Call, depth int) string
 			b.WriteString(c.format(c.textAt(w.Call.Args[1], depth+1), args, depth))
 		case fn.Name() == "Grow" || fn.Name() == "Len":
 		default:
-			b.WriteString(sqltext.Hole)
+			b.WriteString(c.hole(nil))
 		}
 	}
 	return b.String()

@@ -3,6 +3,8 @@ package protect
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
@@ -16,12 +18,43 @@ import (
 // The lost world (the create violates a unique key) is compared with the
 // broken one (it fails otherwise). If both end alike nobody looks at the error
 // here, and the question goes to the callers in the package.
+//
+// Looking for the row again after any failure is handling too: the loser then
+// finds the winner's row. So is not looking at the error at all, when a unique
+// key is known to have kept the second row out.
 func handled(c *Checker, p *Pair) (bool, Weak) {
 	lost, broken := c.sums.Runs(p.Fn, p.Create, world.Lost), c.sums.Runs(p.Fn, p.Create, world.Broken)
-	return c.settled(p.Fn, lost, broken, vectors(p.Present), vectors(p.Absent), 0), Weak{}
+	present := vectors(p.Present)
+	if c.settled(p.Fn, lost, broken, present, 0) {
+		return true, Weak{}
+	}
+	won := c.sums.Runs(p.Fn, p.Create, world.Won)
+	if c.looksAgain(p, lost, won) && endsAlike(vectors(lost), present) {
+		return true, Weak{}
+	}
+	return false, Weak{}
 }
 
-func (c *Checker) settled(fn *ssa.Function, lost, broken []*world.Run, present, absent []world.Vector, depth int) bool {
+// looksAgain reports whether a find of the same entity runs only when the
+// create failed.
+func (c *Checker) looksAgain(p *Pair, lost, won []*world.Run) bool {
+	after, normal := reached(lost), reached(won)
+	for _, s := range c.sums.Of(p.Fn).Sites {
+		if s.Verb == model.Find && after[s.Reach()] && !normal[s.Reach()] && op.SameEntity(s.Entity, p.Create.Entity) == value.Same {
+			return true
+		}
+	}
+	return false
+}
+
+// Ignored reports whether the create's error is not looked at: the loser goes
+// on as the winner does.
+func (c *Checker) Ignored(p *Pair) bool {
+	lost, won := c.sums.Runs(p.Fn, p.Create, world.Lost), c.sums.Runs(p.Fn, p.Create, world.Won)
+	return len(lost) > 0 && !toldApart(lost, won)
+}
+
+func (c *Checker) settled(fn *ssa.Function, lost, broken []*world.Run, present []world.Vector, depth int) bool {
 	if toldApart(lost, broken) {
 		return endsAlike(vectors(lost), present)
 	}
@@ -52,7 +85,7 @@ func (c *Checker) settledIn(fn *ssa.Function, call summary.Caller, lost, broken 
 		return out
 	}
 	l, b := run(vectors(lost), world.Lost), run(vectors(broken), world.Broken)
-	return c.settled(call.Fn, l, b, vectors(run(present, world.Present)), nil, depth+1)
+	return c.settled(call.Fn, l, b, vectors(run(present, world.Present)), depth+1)
 }
 
 func vectors(runs []*world.Run) []world.Vector {

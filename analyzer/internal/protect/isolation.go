@@ -18,89 +18,87 @@ import (
 //	db.Transaction(func(tx *gorm.DB) error { … }, &sql.TxOptions{Isolation: sql.LevelSerializable})
 //	tx, err := db.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.Serializable})
 func isolation(c *Checker, p *Pair) (bool, Weak) {
-	find, create := c.origin(p.Find.Handle, p.Fn, 0), c.origin(p.Create.Handle, p.Fn, 0)
-	if len(create) == 0 {
-		return false, Weak{}
+	if c.statement(p) {
+		return true, Weak{}
 	}
+	find, create := c.origin(p.Find.Handle(), 0), c.origin(p.Create.Handle(), 0)
 	weak := Weak{}
 	for _, t := range create {
 		if t == nil {
-			return false, Weak{}
+			return false, weak
 		}
 		if weak.At == nil {
 			weak = Weak{PlainTransaction, t.call}
 		}
 		same := slices.ContainsFunc(find, func(u *txn) bool { return u != nil && u.call == t.call })
-		if !same || !c.serializable(t) && !c.statement(p, t) {
+		if !same || c.serializable(t) == no {
 			return false, weak
 		}
 	}
-	return true, Weak{}
+	return len(create) > 0, weak
 }
 
 // txn is a transaction and the call that began it.
 type txn struct {
 	call  ssa.CallInstruction
 	bound *model.Bound
+	// via is the call of the wrapper that begins it, and wrapper its callee.
+	via     ssa.CallInstruction
+	wrapper *ssa.Function
 }
 
 // origin returns the transactions that a handle may be of; a nil one stands
 // for a handle that is no transaction, or of unknown origin.
-func (c *Checker) origin(handle ssa.Value, fn *ssa.Function, depth int) []*txn {
-	if handle == nil || depth > maxCallers {
-		return nil
+func (c *Checker) origin(e *value.Expr, depth int) []*txn {
+	if e == nil || depth > maxCallers {
+		return []*txn{nil}
 	}
-	v := value.Strip(handle)
-	if load, ok := v.(*ssa.UnOp); ok {
-		if stored := c.stored(load); stored != nil {
-			v = value.Strip(stored)
-		}
-	}
-	switch v := v.(type) {
-	case *ssa.FreeVar:
-		if b := value.Binding(v); b != nil {
-			return c.origin(b, fn.Parent(), depth+1)
-		}
-	case *ssa.Extract:
-		return c.origin(v.Tuple, fn, depth)
-	case *ssa.Call:
-		if b, ok := c.sums.Ops.Bound(&v.Call); ok {
-			if b.Does == model.Begin {
-				return []*txn{{v, b}}
-			}
-			if b.ReturnsAt.Kind == model.Recv && len(v.Call.Args) > 0 {
-				return c.origin(v.Call.Args[0], fn, depth+1)
-			}
-		}
-	case *ssa.Phi:
+	switch e.Op {
+	case value.Any:
 		var all []*txn
-		for _, e := range v.Edges {
-			all = append(all, c.origin(e, fn, depth+1)...)
+		for _, a := range e.Args {
+			all = append(all, c.origin(a, depth+1)...)
 		}
 		return all
-	case *ssa.Parameter:
-		return c.paramOrigin(v, depth)
+	case value.Extract:
+		return c.origin(e.Args[0], depth)
+	case value.Param:
+		if p, ok := e.Ref.(*ssa.Parameter); ok {
+			return c.paramOrigin(p, depth)
+		}
+	case value.Opaque:
+		if call, ok := e.Ref.(*ssa.Call); ok {
+			return c.callOrigin(call, depth)
+		}
 	}
 	return []*txn{nil}
 }
 
-// stored returns what a captured variable holds when it is assigned once.
-func (c *Checker) stored(load *ssa.UnOp) ssa.Value {
-	p := value.PlaceOf(load.X)
-	alloc, ok := p.Root.(*ssa.Alloc)
-	if !ok || len(p.Path) > 0 {
-		return nil
+func (c *Checker) callOrigin(call *ssa.Call, depth int) []*txn {
+	b, ok := c.sums.Ops.Bound(&call.Call)
+	if !ok {
+		return []*txn{nil}
 	}
-	var val ssa.Value
-	for _, ref := range *alloc.Referrers() {
-		if st, ok := ref.(*ssa.Store); ok && st.Addr == alloc {
-			if val != nil {
-				return nil
-			}
-			val = st.Val
+	if b.Does == model.Begin {
+		return c.outermost(&txn{call: call, bound: b}, depth)
+	}
+	if from := op.PlaceValues(&call.Call, b.ReturnsAt); len(from) == 1 {
+		return c.origin(c.sums.Ops.View().Of(from[0]), depth+1)
+	}
+	return []*txn{nil}
+}
+
+// outermost is the transaction that t is nested in, if it is: the inner one is
+// a savepoint, and its options are ignored.
+func (c *Checker) outermost(t *txn, depth int) []*txn {
+	recv := op.PlaceValues(t.call.Common(), model.Place{Kind: model.Recv})
+	if len(recv) == 1 {
+		outer := c.origin(c.sums.Ops.View().Of(recv[0]), depth+1)
+		if !slices.Contains(outer, nil) {
+			return outer
 		}
 	}
-	return val
+	return []*txn{t}
 }
 
 // paramOrigin looks at what the callers of a function pass, or at the
@@ -116,35 +114,41 @@ func (c *Checker) paramOrigin(p *ssa.Parameter, depth int) []*txn {
 	for _, call := range calls {
 		common := call.Call.Common()
 		if b, ok := c.sums.Ops.Bound(common); ok && world.Body(common, b) == fn {
-			if b.Does == model.RunTx {
-				all = append(all, &txn{call.Call, b})
+			if b.Does != model.RunTx {
+				return []*txn{nil}
 			}
+			all = append(all, c.outermost(&txn{call: call.Call, bound: b}, depth)...)
 			continue
 		}
 		if callee, runs := c.sums.RunsOf(call.Call, fn); callee != nil {
-			all = append(all, c.callbackOrigin(callee, runs, i, depth)...)
+			all = append(all, c.callbackOrigin(call.Call, callee, runs, i, depth)...)
 			continue
 		}
 		arg := value.Argument(common, i)
 		if arg == nil || value.Callee(common) != fn {
 			return []*txn{nil}
 		}
-		all = append(all, c.origin(arg, call.Fn, depth+1)...)
+		all = append(all, c.origin(c.sums.Ops.View().Of(arg), depth+1)...)
 	}
 	return all
 }
 
 // callbackOrigin is the transaction that a wrapper gives its callback.
-func (c *Checker) callbackOrigin(wrapper *ssa.Function, runs []ssa.CallInstruction, param, depth int) []*txn {
+func (c *Checker) callbackOrigin(via ssa.CallInstruction, wrapper *ssa.Function, runs []ssa.CallInstruction, param, depth int) []*txn {
 	var all []*txn
 	for _, run := range runs {
 		common := run.Common()
 		if b, ok := c.sums.Ops.Bound(common); ok && b.Does == model.RunTx {
-			all = append(all, &txn{run, b})
+			all = append(all, &txn{run, b, via, wrapper})
 			continue
 		}
 		if arg := value.Argument(common, param); arg != nil {
-			all = append(all, c.origin(arg, wrapper, depth+1)...)
+			for _, t := range c.origin(c.sums.Ops.View().Of(arg), depth+1) {
+				if t != nil && t.via == nil {
+					t = &txn{t.call, t.bound, via, wrapper}
+				}
+				all = append(all, t)
+			}
 		}
 	}
 	if len(all) == 0 {
@@ -153,22 +157,47 @@ func (c *Checker) callbackOrigin(wrapper *ssa.Function, runs []ssa.CallInstructi
 	return all
 }
 
-// serializable reports whether a transaction is begun so.
-func (c *Checker) serializable(t *txn) bool {
+// answer is yes, no or unknown.
+type answer uint8
+
+const (
+	unknown answer = iota
+	yes
+	no
+)
+
+// serializable reports whether a transaction is begun so. An isolation level
+// that cannot be seen is unknown.
+func (c *Checker) serializable(t *txn) answer {
 	if t.bound.Guarantee == model.Serializable || t.bound.Guarantee == model.Watched {
-		return true
+		return yes
 	}
 	at := t.bound.IsolationAt
 	if at.Kind == model.NoPlace {
-		return false
+		return no
 	}
+	view := c.sums.Ops.View()
+	result := no
 	for _, v := range op.PlaceValues(t.call.Common(), at) {
-		e := c.sums.Ops.View().FieldOf(v, at.Fields, t.call)
-		if e.Op == value.Const && slices.Contains(t.bound.File.Serializable, unquote(e.Name)) {
-			return true
+		e := view.FieldOf(v, at.Fields, t.call)
+		if t.via != nil {
+			e = view.Subst(e, t.wrapper, t.via)
+		}
+		switch {
+		case e.Op == value.Zero:
+		case e.Op != value.Const:
+			return unknown
+		case c.level(unquote(e.Name)):
+			return yes
 		}
 	}
-	return false
+	return result
+}
+
+// level reports whether a store of the set calls an isolation level of this
+// value serializable.
+func (c *Checker) level(text string) bool {
+	return slices.ContainsFunc(c.sums.Ops.Models().Files(), func(f *model.File) bool { return slices.Contains(f.Serializable, text) })
 }
 
 func unquote(s string) string {
@@ -178,23 +207,27 @@ func unquote(s string) string {
 	return s
 }
 
-// statement reports whether a statement before the find makes the transaction
-// serializable: SET TRANSACTION ISOLATION LEVEL SERIALIZABLE.
-func (c *Checker) statement(p *Pair, t *txn) bool {
-	for _, b := range p.Fn.Blocks {
+// statement reports whether a statement on the same handle before the find
+// makes what follows serializable: SET TRANSACTION ISOLATION LEVEL
+// SERIALIZABLE, BEGIN IMMEDIATE.
+func (c *Checker) statement(p *Pair) bool {
+	handle := p.Create.Handle()
+	if handle == nil || value.Compare(handle, p.Find.Handle()) != value.Same {
+		return false
+	}
+	at := p.Find.Reach()
+	for _, b := range at.Parent().Blocks {
 		for _, instr := range b.Instrs {
 			call, ok := instr.(ssa.CallInstruction)
-			if !ok || !value.Dominates(call, p.Find.At) {
+			if !ok || !value.Dominates(call, at) {
 				continue
 			}
 			o := c.sums.Ops.Of(call)
-			if o == nil || o.SQL == nil || !o.SQL.Serializable {
+			if o == nil || o.SQL == nil || !o.SQL.Serializable || o.Handle == nil {
 				continue
 			}
-			for _, u := range c.origin(o.Handle, p.Fn, 0) {
-				if u != nil && u.call == t.call {
-					return true
-				}
+			if value.Compare(c.sums.Ops.View().Of(o.Handle), handle) == value.Same {
+				return true
 			}
 		}
 	}

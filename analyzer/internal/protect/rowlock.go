@@ -1,6 +1,8 @@
 package protect
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -14,7 +16,7 @@ import (
 func rowLock(c *Checker, p *Pair) (bool, Weak) {
 	for _, s := range c.sums.Of(p.Fn).Sites {
 		if s.Verb == model.Find && s.Op.RowLock && s.At != p.Find.At && before(s.At, p.Find.At) &&
-			op.SameEntity(s.Entity, p.Create.Entity) == value.Different {
+			op.SameEntity(s.Entity, p.Create.Entity) == value.Different && c.sameTransaction(s.Handle(), p.Create.Handle()) {
 			return true, Weak{}
 		}
 	}
@@ -25,6 +27,17 @@ func rowLock(c *Checker, p *Pair) (bool, Weak) {
 		return false, Weak{AbsentRowLock, p.Find.At}
 	}
 	return false, Weak{}
+}
+
+// sameTransaction reports whether nothing says that two handles are of
+// different transactions: a lock ends with the transaction it was taken in.
+func (c *Checker) sameTransaction(a, b *value.Expr) bool {
+	for _, t := range c.origin(a, 0) {
+		if t != nil && !slices.ContainsFunc(c.origin(b, 0), func(u *txn) bool { return u != nil && u.call == t.call }) {
+			return false
+		}
+	}
+	return true
 }
 
 func before(a, b ssa.CallInstruction) bool { return a.Parent() == b.Parent() && value.Dominates(a, b) }

@@ -72,7 +72,7 @@ func (a *Analysis) Findings() []*Finding {
 		all = append(all, a.helperFindings(f)...)
 	}
 	slices.SortStableFunc(all, func(x, y *Finding) int {
-		return cmp.Compare(x.Create.At.Common().Pos(), y.Create.At.Common().Pos())
+		return cmp.Compare(x.Create.Reach().Common().Pos(), y.Create.Reach().Common().Pos())
 	})
 	return all
 }
@@ -114,6 +114,9 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 		finding.Finds = append(finding.Finds, p.Find)
 		finding.Weak = append(finding.Weak, weak...)
 		if k, ok := a.unique(create, key); ok {
+			if a.check.Ignored(p) {
+				return nil // the key kept the second row out, and nobody minds
+			}
 			finding.Rule, finding.Unique, finding.Key = Conflict, k, key
 		}
 	}
@@ -143,6 +146,9 @@ func (a *Analysis) helperFindings(f *summary.Func) []*Finding {
 		}
 		p := &protect.Pair{Fn: f.Fn, Find: s, Create: s}
 		if a.check.Atomic(p) || a.check.ToldApart(p) {
+			continue
+		}
+		if _, ok := a.unique(s, s.Op.Key); ok && a.check.Ignored(p) {
 			continue
 		}
 		all = append(all, &Finding{Rule: Helper, Fn: f.Fn, Create: s, Key: s.Op.Key})
@@ -189,7 +195,7 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 		return none("another key")
 	}
 	absent := a.sums.Runs(f.Fn, find, world.Absent)
-	if !anyReached(absent, create.At) {
+	if !anyReached(absent, create.Reach()) {
 		return none("the create is not reached when absent")
 	}
 	present := a.sums.Runs(f.Fn, find, world.Present)
@@ -201,7 +207,7 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 		if !a.inserts(f, p) {
 			return none("the save is an update")
 		}
-	} else if anyReached(present, create.At) {
+	} else if anyReached(present, create.Reach()) {
 		return none("the create is reached when present, too")
 	}
 	if same := a.sameKey(find, create, a.view(p)); same != value.Same {
@@ -255,7 +261,7 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 	create := p.Create
 	for _, run := range p.Absent {
-		switch run.Primary[create.At].Kind {
+		switch run.Primary[create.Reach()].Kind {
 		case world.Zero:
 			return true
 		case world.Set, world.Const:
@@ -277,14 +283,14 @@ func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 	}
 	// The find's own destination, still empty in its absent world.
 	for _, s := range f.Sites {
-		if s.Verb != model.Find || s.Inner != nil {
+		if s.Verb != model.Find {
 			continue
 		}
 		for _, d := range s.Op.Dest {
 			if value.PlaceOf(d).Root != root.Ref {
 				continue
 			}
-			if s != p.Find && !anyReached(a.sums.Runs(f.Fn, s, world.Absent), create.At) {
+			if s != p.Find && !anyReached(a.sums.Runs(f.Fn, s, world.Absent), create.Reach()) {
 				return false // loaded by another find, which must have succeeded
 			}
 			if s == p.Find {

@@ -38,9 +38,6 @@ type Site struct {
 	Entity op.Entity
 	// Row is the row's value when only the caller knows its type.
 	Row ssa.Value
-	// Handle is the connection or transaction, in this function's terms; nil
-	// when it is the callee's own.
-	Handle ssa.Value
 	// Depth is the number of helpers between At and the operation.
 	Depth int
 
@@ -115,6 +112,31 @@ func (s *Site) RowIs(view *value.View) *value.Expr {
 	return s.subst(e, view)
 }
 
+// Handle returns the identity of the connection or transaction that the
+// operation runs on, nil when it has none.
+func (s *Site) Handle() *value.Expr {
+	if s.Inner == nil {
+		if s.Op.Handle == nil {
+			return nil
+		}
+		return s.ops.View().Of(s.Op.Handle)
+	}
+	e := s.Inner.Handle()
+	if e == nil {
+		return nil
+	}
+	return s.subst(e, s.ops.View())
+}
+
+// Reach is the call that is reached when the operation runs: the operation
+// itself in a callback, which runs as part of this function.
+func (s *Site) Reach() ssa.CallInstruction {
+	if s.Callback {
+		return s.Inner.Reach()
+	}
+	return s.At
+}
+
 func (s *Site) subst(e *value.Expr, view *value.View) *value.Expr {
 	if s.Callback {
 		return e // shares this function's variables; its own parameters stay
@@ -145,9 +167,6 @@ func lift(ops *op.Classifier, inner *Site, call ssa.CallInstruction, callee *ssa
 			}
 		}
 		return nil
-	}
-	if inner.Handle != nil {
-		s.Handle = argument(inner.Handle)
 	}
 	row := inner.Row
 	if inner.Inner == nil && !inner.Entity.Known() {

@@ -208,7 +208,7 @@ func (p *Package) Of(fn *ssa.Function) *Func {
 
 func (p *Package) sites(call ssa.CallInstruction) []*Site {
 	if o := p.Ops.Of(call); o != nil && Relevant(o) {
-		return []*Site{{Verb: o.Verb, At: call, Op: o, Entity: o.Entity, Handle: o.Handle, ops: p.Ops}}
+		return []*Site{{Verb: o.Verb, At: call, Op: o, Entity: o.Entity, ops: p.Ops}}
 	}
 	if _, ok := call.(*ssa.Go); ok {
 		return nil
@@ -264,7 +264,7 @@ func (p *Package) export(f *Func) []*Site {
 			if p.Guarded != nil && p.Guarded(f, s) {
 				continue
 			}
-			s.exported = p.outcomes(f.Fn, s, world.Lost, world.Broken)
+			s.exported = p.outcomes(f.Fn, s, world.Lost, world.Broken, world.Won)
 		default:
 			continue
 		}

@@ -86,6 +86,8 @@ func getter(common *ssa.CallCommon) bool {
 	args := common.Args
 	if !common.IsInvoke() {
 		args = args[1:]
+	} else if len(args) == 0 {
+		return false // Next() of an interface may be anything
 	}
 	for _, a := range args {
 		if _, ok := strip(a).(*ssa.Const); !ok {

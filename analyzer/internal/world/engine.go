@@ -30,10 +30,11 @@ const (
 	Present       // the find ran and found a row
 	Lost          // the create ran and violated a unique key
 	Broken        // the create ran and failed for another reason
+	Won           // the create ran and inserted the row
 )
 
 func (w World) String() string {
-	return [...]string{"none", "absent", "present", "lost", "broken"}[w]
+	return [...]string{"none", "absent", "present", "lost", "broken", "won"}[w]
 }
 
 // Seed is what a run supposes.

@@ -328,10 +328,15 @@ func (f *frame) unwrap(x Val) Val {
 	if x.Kind == Zero {
 		return zero
 	}
-	if x.Kind == Error && len(x.Err.Is) > 0 {
+	if x.Kind != Error {
+		return Val{}
+	}
+	if x.Err.Base == nil {
 		return x
 	}
-	return Val{}
+	e := *x.Err
+	e.Ident, e.Base = e.Base, nil
+	return Val{Kind: Error, Err: &e}
 }
 
 func (f *frame) errorText(x Val) (Val, bool) {

@@ -119,7 +119,7 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 		case sign.Unset.Kind != model.NoPlace:
 			v := zero
 			if present || aggregate {
-				v = set
+				v = f.loadedPlace(call, sign.Unset, cols)
 			}
 			f.setPlace(call, sign.Unset, v, s)
 		}
@@ -128,6 +128,10 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 		f.setPlace(call, b.ErrorAt, zero, s)
 	}
 	for _, d := range dest {
+		d = strip(d)
+		if v, ok := d.(*ssa.Call); ok && v == call {
+			continue // a result, which the signs speak of
+		}
 		p := f.place(d)
 		path := dotted(p.Path)
 		switch {
@@ -143,6 +147,23 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 
 func (f *frame) sentinels(obj types.Object) []types.Object {
 	return append([]types.Object{obj}, f.Ops.Models().Also(obj)...)
+}
+
+// loadedPlace is what a place holds that is not left unset.
+func (f *frame) loadedPlace(call *ssa.Call, p model.Place, cols string) Val {
+	if len(p.Fields) > 0 {
+		return set
+	}
+	if p.Kind == model.Result {
+		if p.Index < call.Call.Signature().Results().Len() {
+			return loadedAs(types.NewPointer(call.Call.Signature().Results().At(p.Index).Type()), cols)
+		}
+		return set
+	}
+	for _, a := range op.PlaceValues(call.Common(), p) {
+		return loadedAs(strip(a).Type(), cols)
+	}
+	return set
 }
 
 // loadedAs is what a destination of pointer type t holds after a row was found.

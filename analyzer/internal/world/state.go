@@ -108,6 +108,38 @@ func (s *state) read(root ssa.Value, path string) (Val, bool) {
 	}
 }
 
+// whole returns what is known of a struct in memory, its fields included.
+func (s *state) whole(root ssa.Value, path string) (Val, bool) {
+	v, ok := s.read(root, path)
+	var fields map[string]Val
+	for k, f := range s.mem {
+		if k.root == root && strings.HasPrefix(k.path, path+".") {
+			if fields == nil {
+				fields = map[string]Val{"": v}
+			}
+			fields[k.path[len(path):]] = f
+		}
+	}
+	if fields == nil {
+		return v, ok
+	}
+	return Val{Kind: Composite, Fields: &Fields{fields}}, true
+}
+
+// spread stores a struct, field by field where it is known so.
+func (s *state) spread(root ssa.Value, path string, v Val) {
+	if v.Kind != Composite {
+		s.write(root, path, v)
+		return
+	}
+	s.write(root, path, v.Fields.at[""])
+	for p, f := range v.Fields.at {
+		if p != "" {
+			s.mem[cell{root, path + p}] = f
+		}
+	}
+}
+
 // part is what is known of a field of v.
 func part(v Val, path string) Val {
 	switch v.Kind {
@@ -121,6 +153,8 @@ func part(v Val, path string) Val {
 		}
 	case Detail:
 		return v
+	case Composite:
+		return v.Fields.read(path)
 	}
 	return Val{}
 }

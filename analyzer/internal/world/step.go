@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -75,28 +74,7 @@ func (f *frame) step(instr ssa.Instruction, s *state) []*state {
 
 func (f *frame) store(instr *ssa.Store, s *state) {
 	p := f.place(instr.Addr)
-	path := dotted(p.Path)
-	val := f.eval(instr.Val, s)
-	// A struct is copied with all that is known of its fields.
-	if load, ok := instr.Val.(*ssa.UnOp); ok && load.Op == token.MUL {
-		from := f.place(load.X)
-		fromPath := dotted(from.Path)
-		if v, ok := s.read(from.Root, fromPath); ok {
-			val = v
-		}
-		fields := map[string]Val{}
-		for k, v := range s.mem {
-			if k.root == from.Root && strings.HasPrefix(k.path, fromPath+".") {
-				fields[strings.TrimPrefix(k.path, fromPath)] = v
-			}
-		}
-		s.write(p.Root, path, val)
-		for rest, v := range fields {
-			s.mem[cell{p.Root, path + rest}] = v
-		}
-		return
-	}
-	s.write(p.Root, path, val)
+	s.spread(p.Root, dotted(p.Path), f.eval(instr.Val, s))
 }
 
 func (f *frame) unop(instr *ssa.UnOp, s *state) {
@@ -123,7 +101,7 @@ func (f *frame) load(instr *ssa.UnOp, s *state) Val {
 	}
 	p := f.place(instr.X)
 	path := dotted(p.Path)
-	if v, ok := s.read(p.Root, path); ok {
+	if v, ok := s.whole(p.Root, path); ok {
 		return v
 	}
 	base := f.eval(p.Root, s)
@@ -207,27 +185,15 @@ func (f *frame) result(v ssa.Value, s *state) Val {
 		return val
 	}
 	p := f.place(v)
-	if c, ok := s.read(p.Root, dotted(p.Path)); ok {
+	if c, ok := s.whole(p.Root, dotted(p.Path)); ok {
 		switch c.Kind {
 		case Zero:
-			if !f.touched(p.Root, s) {
-				return Val{Kind: PtrZero}
-			}
+			return Val{Kind: PtrZero}
 		case Loaded:
 			return Val{Kind: PtrLoaded, Text: c.Text}
 		}
 	}
 	return val
-}
-
-// touched reports whether a field of a local has been given a value.
-func (f *frame) touched(root ssa.Value, s *state) bool {
-	for k, v := range s.mem {
-		if k.root == root && k.path != "" && v.Kind != Zero {
-			return true
-		}
-	}
-	return false
 }
 
 func structField(t types.Type, i int) string {

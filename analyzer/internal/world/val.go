@@ -17,6 +17,7 @@ package world
 import (
 	"go/constant"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,9 +42,10 @@ const (
 	Loaded         // a row that the find loaded
 	PtrZero        // a pointer to a zero row
 	PtrLoaded      // a pointer to a loaded row
+	Composite      // a struct whose fields are known one by one
 )
 
-var kindNames = [...]string{"unknown", "zero", "const", "non-nil", "set", "error", "failure", "text", "detail", "handle", "loaded", "&zero", "&loaded"}
+var kindNames = [...]string{"unknown", "zero", "const", "non-nil", "set", "error", "failure", "text", "detail", "handle", "loaded", "&zero", "&loaded", "struct"}
 
 func (k Kind) String() string { return kindNames[k] }
 
@@ -52,6 +54,41 @@ type Val struct {
 	Kind Kind
 	Text string // of Const; the projection of a Handle
 	Err  *Err   // of Error, ErrorText, Detail
+	// Fields are the known fields of a Composite, by dotted path; "" is what
+	// the others are.
+	Fields *Fields
+}
+
+// Fields are what is known of a struct's fields.
+type Fields struct{ at map[string]Val }
+
+func (f *Fields) key() string {
+	if f == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, p := range slices.Sorted(maps.Keys(f.at)) {
+		b.WriteString("{" + p + "=" + f.at[p].key() + "}")
+	}
+	return b.String()
+}
+
+// read returns what is known of a field.
+func (f *Fields) read(path string) Val {
+	rest := ""
+	for {
+		if v, ok := f.at[path]; ok {
+			if rest == "" {
+				return v
+			}
+			return part(v, rest)
+		}
+		if path == "" {
+			return Val{}
+		}
+		i := strings.LastIndexByte(path, '.')
+		path, rest = path[:i], path[i:]+rest
+	}
 }
 
 // Class is why an error exists.
@@ -69,6 +106,7 @@ const (
 type Err struct {
 	Is    []types.Object  // sentinels that errors.Is finds in it
 	Ident types.Object    // the sentinel that it is by ==, if it is one
+	Base  types.Object    // the sentinel at the bottom of what it wraps
 	Type  *types.TypeName // its own type, if that is known
 	Class Class
 }
@@ -100,7 +138,7 @@ func objectKey(o types.Object) string {
 }
 
 func (v Val) key() string {
-	return string(rune('a'+int(v.Kind))) + v.Text + "|" + v.Err.key()
+	return string(rune('a'+int(v.Kind))) + v.Text + "|" + v.Err.key() + v.Fields.key()
 }
 
 // String renders v for explanations.
@@ -197,6 +235,10 @@ func wrapErrs(errs []Val) Val {
 			}
 		}
 		e.Class = max(e.Class, v.Err.Class)
+		e.Base = v.Err.Base
+		if e.Base == nil {
+			e.Base = v.Err.Ident
+		}
 		if v.Err.Type != nil {
 			e.Type = v.Err.Type
 		}

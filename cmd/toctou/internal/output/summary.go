@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -18,10 +19,11 @@ func Summary(r *Report) string {
 	var rules []string // in order of appearance, which the report's order fixes
 	times := make(map[string]int)
 	for _, f := range r.Findings {
-		if times[f.Rule] == 0 {
-			rules = append(rules, f.Rule)
+		rule := cmp.Or(f.Rule, "other")
+		if times[rule] == 0 {
+			rules = append(rules, rule)
 		}
-		times[f.Rule]++
+		times[rule]++
 	}
 	for i, rule := range rules {
 		rules[i] = fmt.Sprintf("%d %s", times[rule], rule)

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,13 +13,13 @@ import (
 // check and the line of the create with the window between them:
 //
 //	service/user.go:42:9: duplicate: …
-//	    31 │ ┌ err := db.Where("email = ?", email).First(&u).Error   ← check
+//	    31 │ ┌ err := db.Where("email = ?", email).First(&u).Error   ← the check: …
 //	       │ │ … 10 lines: another request can create it here
-//	    42 │ └ err = db.Create(&User{Email: email}).Error            ← create
+//	    42 │ └ err = db.Create(&User{Email: email}).Error            ← the create
 type text struct{}
 
 // maxSource is how many characters of a source line are shown.
-const maxSource = 96
+const maxSource = 80
 
 func (text) Name() string { return "text" }
 
@@ -43,38 +42,77 @@ type row struct {
 	label  string
 }
 
-// excerpt shows a finding's source lines, "" when its file cannot be read.
+// excerpt shows a finding's source lines, "" when its file cannot be read:
+// what else it speaks of, the check, the window, the create, and the steps of
+// the create.
 func excerpt(dir string, files sources, f Finding) string {
-	create := Related{Span: f.Span, Message: "create"}
-	places := slices.Concat(f.Related, []Related{create})
 	var rows []row
-	for i, p := range places {
-		source, ok := files.line(p.Pos)
+	add := func(mark string, r Related) {
+		source, ok := files.line(r.Pos)
 		if !ok {
-			continue
+			return
 		}
-		place := fmt.Sprint(p.Pos.Line)
-		if p.Pos.Filename != f.Pos.Filename {
-			place = fmt.Sprintf("%s:%d", relative(dir, p.Pos.Filename), p.Pos.Line)
+		place := fmt.Sprint(r.Pos.Line)
+		if r.Pos.Filename != f.Pos.Filename {
+			place = fmt.Sprintf("%s:%d", relative(dir, r.Pos.Filename), r.Pos.Line)
 		}
-		if n := len(rows); n > 0 && rows[n-1].place == place { // both on one line
-			rows[n-1].label += ", " + p.Message
-			continue
-		}
-		if i == len(places)-1 && len(rows) > 0 {
-			rows = append(rows, row{mark: "│ ", source: window(places[i-1].Pos, p.Pos)})
-		}
-		rows = append(rows, row{place: place, mark: "│ ", source: source, label: p.Message})
+		rows = append(rows, row{place, mark, source, r.Message})
 	}
-	if len(rows) > 1 {
-		rows[0].mark, rows[len(rows)-1].mark = "┌ ", "└ "
-	} else if len(rows) == 1 {
-		rows[0].mark = "  "
+	before, check, after := split(f)
+	for _, r := range before {
+		add("  ", r)
+	}
+	switch {
+	case check == nil:
+		add("  ", Related{Span: f.Span})
+	case check.Pos.Filename == f.Pos.Filename && check.Pos.Line == f.Pos.Line:
+		add("  ", Related{f.Span, check.Message + ", and the create"})
+	default:
+		add("┌ ", *check)
+		rows = append(rows, row{mark: "│ ", source: window(check.Pos, f.Pos)})
+		add("└ ", Related{f.Span, "the create"})
+	}
+	for _, r := range after {
+		add("  ", r)
 	}
 	return format(rows)
 }
 
-// window describes what lies between the last check and the create.
+// split finds among a finding's related places the check that opens the
+// window: the nearest one above the create, or the first. Places whose message
+// begins with "the create" are steps of it and come after.
+func split(f Finding) (before []Related, check *Related, after []Related) {
+	opens := -1
+	for i, r := range f.Related {
+		if !createStep(r) && (opens < 0 || above(r, f) > above(f.Related[opens], f)) {
+			opens = i
+		}
+	}
+	for i, r := range f.Related {
+		switch {
+		case i == opens:
+			check = &f.Related[i]
+		case createStep(r):
+			after = append(after, r)
+		default:
+			before = append(before, r)
+		}
+	}
+	return before, check, after
+}
+
+func createStep(r Related) bool { return strings.HasPrefix(r.Message, "the create") }
+
+// above is the line of r when it lies at or above the finding in its file,
+// else 0.
+func above(r Related, f Finding) int {
+	if r.Pos.Filename != f.Pos.Filename || r.Pos.Line > f.Pos.Line {
+		return 0
+	}
+	return r.Pos.Line
+}
+
+// window describes what lies between the check and the create.
 func window(check, create token.Position) string {
 	const harm = "another request can create it here"
 	n := create.Line - check.Line - 1

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"flag"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"toctou": main})
+}
+
+// TestScripts runs testdata/scripts: what the command prints and how it exits.
+// The scripts' modules import the standard library only and work offline.
+// go test ./cmd/toctou -update rewrites the expected output in them.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/scripts",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               setup,
+	})
+}
+
+var update = flag.Bool("update", false, "rewrite the scripts' expected output")
+
+// setup gives scripts the go command's caches, no network, and in $TOCTOU the
+// command's path.
+func setup(env *testscript.Env) error {
+	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
+	if err != nil {
+		return err
+	}
+	caches := strings.Split(strings.TrimSpace(string(out)), "\n")
+	env.Setenv("GOCACHE", caches[0])
+	env.Setenv("GOMODCACHE", caches[1])
+	tool, err := exec.LookPath("toctou")
+	if err != nil {
+		return err
+	}
+	env.Setenv("TOCTOU", tool)
+	for name, value := range map[string]string{
+		"GOPROXY": "off", "GOTOOLCHAIN": "local", "GOFLAGS": "", "GOWORK": "off", "GO111MODULE": "",
+	} {
+		env.Setenv(name, value)
+	}
+	return nil
+}
