@@ -35,9 +35,6 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	for _, p := range directives.Malformed() {
 		pass.Report(analysis.Diagnostic{Pos: p.Pos, Category: "directive", Message: "directive: " + p.Message})
 	}
-	if len(pass.TypeErrors) > 0 {
-		return &Result{Skipped: pass.TypeErrors[0].Error()}, nil
-	}
 	models, err := model.NewSet(append(ssabuild.Imports(pass.Pkg), pass.Pkg), nil, c.DisableStores)
 	if err != nil {
 		return nil, err
@@ -45,9 +42,17 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	if models.Empty() {
 		return &Result{}, nil
 	}
-	prog, err := ssabuild.Build(ssabuild.Input{
+	in := ssabuild.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Sizes: pass.TypesSizes, NoReturn: noReturn,
-	})
+	}
+	var skipped string
+	if len(pass.TypeErrors) > 0 {
+		var dropped []string
+		if in, dropped = ssabuild.Salvage(in); len(dropped) > 0 {
+			skipped = fmt.Sprintf("%d functions that do not type-check were left out, among them %s", len(dropped), dropped[0])
+		}
+	}
+	prog, err := ssabuild.Build(in)
 	if err != nil {
 		return &Result{Skipped: err.Error()}, nil
 	}
@@ -60,7 +65,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	for _, f := range analysis.Findings() {
 		r.report(f)
 	}
-	return &Result{}, nil
+	return &Result{Skipped: skipped}, nil
 }
 
 // noReturn knows the functions that end the program or the goroutine.

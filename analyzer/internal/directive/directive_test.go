@@ -133,6 +133,7 @@ func TestMalformed(t *testing.T) {
 		"//toctou:unique app.users (email) so":    "",
 		"// toctou: this is prose":                "",
 		"// see toctou:unique":                    "",
+		"//	//toctou:unique is an example":        "",
 		"//toctou:uniq users(email)":              `unknown directive "toctou:uniq"; did you mean "toctou:unique"?`,
 		"//toctou:unique":                         "//toctou:unique: no column list; want table(column, …) and perhaps a reason",
 		"//toctou:unique users":                   "//toctou:unique: no column list; want table(column, …) and perhaps a reason",

@@ -56,7 +56,8 @@ func (s *Set) toctou(o *outline, group *ast.CommentGroup, comment *ast.Comment) 
 // spaced recognises "// toctou:unique", which looks like a directive and is
 // none. Prose such as "// toctou: this is fine" is left alone.
 func spaced(comment string) (name string, ok bool) {
-	text, found := strings.CutPrefix(strings.TrimLeft(comment, "/* \t"), prefix)
+	text := strings.TrimLeft(strings.TrimLeft(comment[len("//"):], "*"), " \t")
+	text, found := strings.CutPrefix(text, prefix)
 	name, _ = word(text)
 	return name, found && slices.Contains(names(), name)
 }

@@ -121,6 +121,7 @@ type Call struct {
 	Any       bool      `yaml:"any,omitempty" json:"any,omitempty"`             // the condition is an alternative (OR)
 	Entity    Path      `yaml:"entity,omitempty" json:"entity,omitempty"`       // names the table: a row, a pointer to one, or a string
 	Row       Path      `yaml:"row,omitempty" json:"row,omitempty"`             // what is created
+	Fills     bool      `yaml:"fills,omitempty" json:"fills,omitempty"`         // a find that finds nothing writes what it looked for to dest
 	Dest      []Path    `yaml:"dest,omitempty" json:"dest,omitempty"`           // where the find writes its answer
 	Returns   Path      `yaml:"returns,omitempty" json:"returns,omitempty"`     // recv or argN: the (first) result continues its chain
 	Outcome   Path      `yaml:"outcome,omitempty" json:"outcome,omitempty"`     // the object that holds the answer until a read; of a read function, the object it reads

@@ -51,7 +51,7 @@ func (c *Checker) looksAgain(p *Pair, lost, won []*world.Run) bool {
 // on as the winner does.
 func (c *Checker) Ignored(p *Pair) bool {
 	lost, won := c.sums.Runs(p.Fn, p.Create, world.Lost), c.sums.Runs(p.Fn, p.Create, world.Won)
-	return len(lost) > 0 && !toldApart(lost, won)
+	return len(lost) > 0 && !toldApart(lost, won) && sameKeys(blocks(lost), blocks(won))
 }
 
 func (c *Checker) settled(fn *ssa.Function, lost, broken []*world.Run, present []world.Vector, depth int) bool {
@@ -112,6 +112,16 @@ func toldApart(lost, broken []*world.Run) bool {
 		b[v.Blind()] = true
 	}
 	return !sameKeys(a, b) || !sameKeys(reached(lost), reached(broken))
+}
+
+func blocks(runs []*world.Run) map[*ssa.BasicBlock]bool {
+	out := map[*ssa.BasicBlock]bool{}
+	for _, r := range runs {
+		for b := range r.Blocks {
+			out[b] = true
+		}
+	}
+	return out
 }
 
 func reached(runs []*world.Run) map[ssa.CallInstruction]bool {

@@ -236,6 +236,9 @@ func (a *Analysis) view(p *protect.Pair) *value.View {
 // equality the same, or some the same and the others unknown.
 func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.Tri {
 	result := value.Unknown
+	if find.Op.Bound.Fills && sameRow(find, create) {
+		return value.Same
+	}
 	for _, p := range find.Key(view) {
 		var e *value.Expr
 		if p.Column == op.Whole {
@@ -253,6 +256,16 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 		}
 	}
 	return result
+}
+
+// sameRow reports whether the row that is created is the find's destination,
+// both in the function itself.
+func sameRow(find, create *summary.Site) bool {
+	if find.Inner != nil || create.Inner != nil || create.Op.Row.Value == nil {
+		return false
+	}
+	row := value.PlaceOf(create.Op.Row.Value).Root
+	return slices.ContainsFunc(find.Op.Dest, func(d ssa.Value) bool { return value.PlaceOf(d).Root == row })
 }
 
 // inserts reports whether a save creates the row in the find's absent world:

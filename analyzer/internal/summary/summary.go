@@ -72,6 +72,9 @@ func (p *Package) scanCalls(fn *ssa.Function) {
 	var ops [16]*ssa.Value
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
+			if _, ok := instr.(*ssa.DebugRef); ok {
+				continue
+			}
 			run := map[*ssa.Function]bool{}
 			call, isCall := instr.(ssa.CallInstruction)
 			if isCall {

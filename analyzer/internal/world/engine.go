@@ -349,7 +349,8 @@ func (f *frame) learn(x ssa.Value, v Val, s *state, b *ssa.BasicBlock) {
 	s.set(x, v)
 	if load, ok := x.(*ssa.UnOp); ok && load.Op == token.MUL && load.Block() == b {
 		p := f.place(load.X)
-		if _, ok := p.Root.(*ssa.Alloc); ok {
+		switch p.Root.(type) {
+		case *ssa.Alloc, *ssa.Parameter:
 			s.mem[cell{p.Root, dotted(p.Path)}] = v
 		}
 	}

@@ -40,6 +40,9 @@ func load(o options, dir string) (*loaded, error) {
 		l.fail(pattern, "the pattern matches no packages")
 	}
 	l.sort(roots, dir)
+	if len(roots) == 0 && len(l.failures) == 0 { // go list has its reasons and keeps them
+		l.fail(strings.Join(o.patterns, " "), "no packages")
+	}
 	return l, nil
 }
 
@@ -54,7 +57,7 @@ func (l *loaded) fail(pkg, reason string) {
 func (l *loaded) sort(roots []*packages.Package, dir string) {
 	matched := make(map[*packages.Package]bool)
 	for _, p := range roots {
-		matched[p] = true
+		matched[p] = p.Name != "main" || !strings.HasSuffix(p.ID, ".test") // the generated test program
 	}
 	packages.Visit(roots, nil, func(p *packages.Package) {
 		switch {
@@ -63,9 +66,18 @@ func (l *loaded) sort(roots []*packages.Package, dir string) {
 			return
 		case len(p.Errors) > 0 && (matched[p] || len(p.GoFiles) > 0): // a missing package is told by its importers
 			l.fail(p.ID, reason(p, dir))
+			if matched[p] && parsed(p) {
+				l.sound = append(l.sound, p) // the analyzer leaves out what is broken in it
+				return
+			}
 		}
 		p.Syntax, p.TypesInfo = nil, nil
 	})
+}
+
+// parsed reports whether a package with errors is whole but for its types.
+func parsed(p *packages.Package) bool {
+	return len(p.Syntax) > 0 && p.TypesInfo != nil && !slices.ContainsFunc(p.Errors, func(e packages.Error) bool { return e.Kind == packages.ParseError })
 }
 
 // reason condenses a package's errors to one line.
@@ -123,5 +135,5 @@ func outsideModule(dir string) bool {
 	cmd.Dir = dir
 	out, err := cmd.Output()
 	mod, work, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
-	return err == nil && (mod == "" || mod == "/dev/null" || mod == "NUL") && work == ""
+	return err == nil && (mod == "" || mod == "/dev/null" || mod == "NUL") && (work == "" || work == "off")
 }

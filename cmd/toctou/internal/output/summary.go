@@ -3,6 +3,8 @@ package output
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -16,15 +18,13 @@ func Summary(r *Report) string {
 	if len(r.Findings) == 0 {
 		return "no findings" + in
 	}
-	var rules []string // in order of appearance, which the report's order fixes
 	times := make(map[string]int)
 	for _, f := range r.Findings {
-		rule := cmp.Or(f.Rule, "other")
-		if times[rule] == 0 {
-			rules = append(rules, rule)
-		}
-		times[rule]++
+		times[cmp.Or(f.Rule, "other")]++
 	}
+	rules := slices.SortedFunc(maps.Keys(times), func(x, y string) int { // the most frequent first
+		return cmp.Or(cmp.Compare(times[y], times[x]), cmp.Compare(x, y))
+	})
 	for i, rule := range rules {
 		rules[i] = fmt.Sprintf("%d %s", times[rule], rule)
 	}
