@@ -6,6 +6,8 @@ import (
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 )
 
 // Name is the analyzer's name: the word in //nolint:toctou and the prefix of
@@ -23,6 +25,7 @@ func New(cfg Config) (*analysis.Analyzer, error) {
 		Doc:              "report find-then-create races on shared stores",
 		Run:              cfg.run,
 		RunDespiteErrors: true,
+		FactTypes:        []analysis.Fact{new(summary.Fact)},
 		ResultType:       reflect.TypeFor[*Result](),
 	}, nil
 }

@@ -31,11 +31,15 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	if len(pass.Files) == 0 || pass.TypesInfo == nil || pass.TypesInfo.Defs == nil {
 		return &Result{}, nil // a dependency that comes from export data
 	}
+	if dependency(pass) {
+		return &Result{}, nil
+	}
 	directives := directive.Parse(pass.Fset, pass.Files)
 	for _, p := range directives.Malformed() {
 		pass.Report(analysis.Diagnostic{Pos: p.Pos, Category: "directive", Message: "directive: " + p.Message})
 	}
-	models, err := model.NewSet(append(ssabuild.Imports(pass.Pkg), pass.Pkg), nil, c.DisableStores)
+	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
+	models, err := model.NewSet(visible, nil, c.DisableStores)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +60,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	if err != nil {
 		return &Result{Skipped: err.Error()}, nil
 	}
-	sums := summary.New(op.NewClassifier(models), prog.Funcs)
+	sums := summary.New(op.NewClassifier(models), prog.Funcs, visible, passFacts{pass})
 	analysis := race.New(sums, protect.Options{RejectProcessLocks: c.ProcessLocks == RejectLocks})
 	r := &reporter{pass: pass, cfg: c, directives: directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset}}
 	if os.Getenv("TOCTOU_TRACE") != "" {
@@ -65,7 +69,45 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	for _, f := range analysis.Findings() {
 		r.report(f)
 	}
+	exportFacts(pass, sums)
 	return &Result{Skipped: skipped}, nil
+}
+
+// dependency reports whether the package belongs to somebody else: a module
+// with a version, or a library that a model describes. Those are not analysed,
+// even by drivers that have their source.
+func dependency(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Version != "" {
+		return true
+	}
+	file, err := model.Builtin(pass.Pkg.Path())
+	return err == nil && file != nil
+}
+
+// passFacts are the facts that the driver brings from other packages.
+type passFacts struct{ pass *analysis.Pass }
+
+func (p passFacts) Func(fn *types.Func) *summary.Fact {
+	fact := &summary.Fact{}
+	if fn.Pkg() == nil || !p.pass.ImportObjectFact(fn, fact) {
+		return nil
+	}
+	return fact
+}
+
+func (p passFacts) Methods(*types.Func) []*summary.Fact { return nil }
+
+// exportFacts tells other packages about the functions that they can call.
+func exportFacts(pass *analysis.Pass, sums *summary.Package) {
+	for _, fn := range sums.Funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || !obj.Exported() {
+			continue
+		}
+		if fact := sums.Fact(fn); fact != nil {
+			pass.ExportObjectFact(obj, fact)
+		}
+	}
 }
 
 // noReturn knows the functions that end the program or the goroutine.
@@ -181,7 +223,7 @@ func trace(pass *analysis.Pass, a *race.Analysis, sums *summary.Package) {
 		for _, p := range s.Key(sums.Ops.View()) {
 			out += fmt.Sprintf(" [%s=%s %v]", p.Column, p.Value, p.Value.Key())
 		}
-		if s.Op.Others {
+		if s.Others() {
 			out += " +others"
 		}
 		return out

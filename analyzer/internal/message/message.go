@@ -35,7 +35,7 @@ func (w Writer) Finding(f *race.Finding) string {
 	fmt.Fprintf(&b, "%s: ", f.Rule)
 	entity := create.Entity.String()
 	if f.Rule == race.Helper {
-		fmt.Fprintf(&b, "%s looks for %s%s and creates it in two steps; two calls can both find nothing and both create it", create.Op.Func().Name(), entity, w.by(f.Key))
+		fmt.Fprintf(&b, "%s looks for %s%s and creates it in two steps; two calls can both find nothing and both create it", create.Of.Func, entity, w.by(f.Key))
 	} else {
 		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key), w.at(f.Finds[0].Reach(), create.Reach()))
 	}
@@ -148,7 +148,7 @@ func (w Writer) weak(f *race.Finding) []string {
 
 // advice is the atomic form.
 func (w Writer) advice(f *race.Finding) string {
-	atomic := f.Create.Op.Bound.File.Atomic
+	atomic := f.Create.Of.Atomic
 	if atomic == "" {
 		atomic = "insert with an upsert, or handle the unique violation"
 	}
@@ -169,10 +169,10 @@ func (w Writer) advice(f *race.Finding) string {
 
 // Check is the sentence at the check's position.
 func (w Writer) Check(s *summary.Site) string {
-	return fmt.Sprintf("the check: %s looks for %s", s.Op.Func().Name(), s.Entity)
+	return fmt.Sprintf("the check: %s looks for %s", s.Of.Func, s.Entity)
 }
 
 // Inside is the sentence at the operation that a helper performs.
 func (w Writer) Inside(s *summary.Site, what string) string {
-	return fmt.Sprintf("the %s itself: %s", what, s.Op.Func().Name())
+	return fmt.Sprintf("the %s itself: %s", what, s.Of.Func)
 }

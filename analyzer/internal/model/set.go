@@ -3,6 +3,7 @@ package model
 import (
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // Set is the models that apply to one package being analysed: the built-in
@@ -117,4 +118,18 @@ func (s *Set) ConflictCode(text string) bool {
 		}
 	}
 	return false
+}
+
+// Sentinels returns the objects that say "absent", by name.
+func (s *Set) Sentinels() []types.Object {
+	var out []types.Object
+	for obj := range s.sentinels {
+		if !s.conflicts[obj] {
+			out = append(out, obj)
+		}
+	}
+	slices.SortFunc(out, func(a, b types.Object) int {
+		return strings.Compare(a.Pkg().Path()+"."+a.Name(), b.Pkg().Path()+"."+b.Name())
+	})
+	return out
 }

@@ -2,6 +2,7 @@ package op
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -13,6 +14,8 @@ import (
 type Entity struct {
 	Table string
 	Type  *types.Named
+	// Name is the type's full name, also when this package cannot see the type.
+	Name string
 	// Pattern and Hole stand for a table whose name is partly a value.
 	Pattern string
 	Hole    *value.Expr
@@ -28,6 +31,8 @@ func (e Entity) String() string {
 		return e.Type.Obj().Name()
 	case e.Table != "":
 		return e.Table
+	case e.Name != "":
+		return e.Name[strings.LastIndexByte(e.Name, '.')+1:]
 	case e.Hole != nil:
 		return "row of " + e.Hole.String()
 	}
@@ -35,7 +40,15 @@ func (e Entity) String() string {
 }
 
 // Known reports whether anything is known of the entity.
-func (e Entity) Known() bool { return e.Table != "" || e.Type != nil }
+func (e Entity) Known() bool { return e.Table != "" || e.Type != nil || e.Name != "" || e.Hole != nil }
+
+// TypeName is the full name of the row type, "" when it is not known.
+func (e Entity) TypeName() string {
+	if e.Type != nil && e.Type.Obj().Pkg() != nil {
+		return types.TypeString(e.Type, nil)
+	}
+	return e.Name
+}
 
 // SameEntity compares two entities. Row types decide when both are known; a
 // table's name is compared with another's or with the name that a row type
@@ -44,13 +57,17 @@ func SameEntity(a, b Entity) value.Tri {
 	if a.Type != nil && b.Type != nil && types.Identical(a.Type, b.Type) {
 		return value.Same
 	}
+	an, bn := a.TypeName(), b.TypeName()
+	if an != "" && an == bn {
+		return value.Same
+	}
 	if a.Table != "" && b.Table != "" {
 		if a.Table == b.Table {
 			return value.Same
 		}
 		return value.Different
 	}
-	if a.Type != nil && b.Type != nil {
+	if an != "" && bn != "" {
 		return value.Different
 	}
 	if a.Hole != nil && b.Hole != nil {

@@ -192,12 +192,35 @@ func (c *Classifier) Column(o *Op, column string, view *value.View) *value.Expr 
 		}
 		return nil
 	}
-	return c.ColumnOf(o, o.Row.Value, nil, column, o.Call, view)
+	return c.columnOf(o.Bound.File.Rows, o.Row.Value, nil, column, o.Call, view)
+}
+
+// Columns lists the columns that a create may write.
+func (c *Classifier) Columns(o *Op) []string {
+	var out []string
+	for _, cell := range o.Row.Cells {
+		out = append(out, cell.Column)
+	}
+	if o.Row.Value != nil {
+		for _, col := range c.Fields(o) {
+			out = append(out, col.Name)
+		}
+	}
+	return out
 }
 
 // ColumnOf is Column for a row that the caller of a helper passes: v, of row
-// type t, as it is when the call at runs.
-func (c *Classifier) ColumnOf(o *Op, v ssa.Value, t *types.Named, column string, at ssa.Instruction, view *value.View) *value.Expr {
+// type t, as it is when the call at runs, by the conventions of a model.
+func (c *Classifier) ColumnOf(model string, v ssa.Value, t *types.Named, column string, at ssa.Instruction, view *value.View) *value.Expr {
+	for _, f := range c.models.Files() {
+		if f.Package == model {
+			return c.columnOf(f.Rows, v, t, column, at, view)
+		}
+	}
+	return nil
+}
+
+func (c *Classifier) columnOf(rows *model.Rows, v ssa.Value, t *types.Named, column string, at ssa.Instruction, view *value.View) *value.Expr {
 	v = value.Strip(v)
 	if t == nil {
 		t = namedOf(v.Type())
@@ -205,7 +228,7 @@ func (c *Classifier) ColumnOf(o *Op, v ssa.Value, t *types.Named, column string,
 	if t == nil || isList(v.Type()) {
 		return nil
 	}
-	path, ok := c.naming.fieldByColumn(t, o.Bound.File.Rows, column)
+	path, ok := c.naming.fieldByColumn(t, rows, column)
 	if !ok {
 		return nil
 	}

@@ -15,7 +15,7 @@ import (
 // very row that is looked for locks nothing while the row does not exist.
 func rowLock(c *Checker, p *Pair) (bool, Weak) {
 	for _, s := range c.sums.Of(p.Fn).Sites {
-		if s.Verb == model.Find && s.Op.RowLock && s.At != p.Find.At && before(s.At, p.Find.At) &&
+		if s.Verb == model.Find && s.Of.RowLock && s.At != p.Find.At && before(s.At, p.Find.At) &&
 			op.SameEntity(s.Entity, p.Create.Entity) == value.Different && c.sameTransaction(s.Handle(), p.Create.Handle()) {
 			return true, Weak{}
 		}
@@ -23,7 +23,7 @@ func rowLock(c *Checker, p *Pair) (bool, Weak) {
 	if c.databaseLock(p.Fn, p.Find.At, 0) {
 		return true, Weak{}
 	}
-	if p.Find.Op.RowLock {
+	if p.Find.Of.RowLock {
 		return false, Weak{AbsentRowLock, p.Find.At}
 	}
 	return false, Weak{}

@@ -128,14 +128,11 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 
 // unique returns a key known to be unique that covers the lookup.
 func (a *Analysis) unique(create *summary.Site, key []op.Pred) (schema.Key, bool) {
-	entity := *create.Op
-	entity.Entity = create.Entity
-	keys := schema.FromTags(a.sums.Ops.Fields(&entity), create.Op.Bound.File.Rows)
 	var lookup []string
 	for _, p := range key {
 		lookup = append(lookup, p.Column)
 	}
-	return schema.Covering(keys, lookup)
+	return schema.Covering(create.Of.Unique, lookup)
 }
 
 func (a *Analysis) helperFindings(f *summary.Func) []*Finding {
@@ -236,7 +233,7 @@ func (a *Analysis) view(p *protect.Pair) *value.View {
 // equality the same, or some the same and the others unknown.
 func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.Tri {
 	result := value.Unknown
-	if find.Op.Bound.Fills && sameRow(find, create) {
+	if find.Of.Fills && sameRow(find, create) {
 		return value.Same
 	}
 	for _, p := range find.Key(view) {
@@ -261,7 +258,7 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 // sameRow reports whether the row that is created is the find's destination,
 // both in the function itself.
 func sameRow(find, create *summary.Site) bool {
-	if find.Inner != nil || create.Inner != nil || create.Op.Row.Value == nil {
+	if find.Inner != nil || create.Inner != nil || create.Op == nil || create.Op.Row.Value == nil {
 		return false
 	}
 	row := value.PlaceOf(create.Op.Row.Value).Root
@@ -281,9 +278,7 @@ func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 			return false
 		}
 	}
-	entity := *create.Op
-	entity.Entity = create.Entity
-	pk := create.Column(a.sums.Ops.PrimaryKey(&entity), a.view(p))
+	pk := create.Column(create.Of.Primary, a.view(p))
 	if pk == nil {
 		return false
 	}
@@ -296,7 +291,7 @@ func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 	}
 	// The find's own destination, still empty in its absent world.
 	for _, s := range f.Sites {
-		if s.Verb != model.Find {
+		if s.Verb != model.Find || s.Op == nil {
 			continue
 		}
 		for _, d := range s.Op.Dest {

@@ -5,9 +5,9 @@
 // performs it, the identities of its key and row in the function's own terms,
 // and the results that the call gives in each world. Sites compose: the site
 // of a helper becomes a site of its caller, its parameters replaced by what
-// the caller passes. This package decides what a caller needs to know of a
-// callee. It refuses to pair finds with creates: that is package race's
-// business.
+// the caller passes. What callers in other packages need is a Fact. This
+// package decides what a caller needs to know of a callee. It refuses to pair
+// finds with creates: that is package race's business.
 package summary
 
 import (
@@ -18,20 +18,27 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
 
-// Site is one operation of a function.
+// Site is one operation of a function. It is performed by the call At itself
+// (Op), by a function of another package (Known), or by a function or callback
+// of this one (Inner).
 type Site struct {
 	Verb model.Verb
 	// At is the call in the function that performs the operation.
 	At ssa.CallInstruction
-	// Op is the operation, for messages and for sites that are At itself.
+	// Op is the operation at the bottom; nil when another package has it.
 	Op *op.Op
+	// Known is what a fact says of the operation at the bottom; nil when this
+	// package has it.
+	Known *Known
 	// Inner is the callee's site when At calls a helper.
 	Inner *Site
-	// Callee is the function that At runs, a callback when Callback is set.
+	// Callee is the function of this package that At runs, a callback when
+	// Callback is set.
 	Callee   *ssa.Function
 	Callback bool
 	// Entity is what is acted upon, in this function's terms.
@@ -40,18 +47,46 @@ type Site struct {
 	Row ssa.Value
 	// Depth is the number of helpers between At and the operation.
 	Depth int
+	// Of says what the operation is, for messages and rules.
+	Of Description
 
 	ops      *op.Classifier
 	outs     map[world.World][]world.Vector // of At, when it calls a helper
 	exported map[world.World][]world.Vector // of the function, for its callers
 }
 
-// Pos is the position of the operation itself, in whatever function.
-func (s *Site) Pos() token.Pos { return s.Op.Call.Common().Pos() }
+// Description is what is the same for an operation however far away it is.
+type Description struct {
+	Model    string // import path of the model that knows the call
+	Store    string
+	Process  bool
+	Atomic   string // the atomic form, for messages
+	Func     string // the API function
+	Where    string // "file.go:12" of an operation in another package
+	RowLock  bool
+	Fills    bool
+	Inferred bool // from an interface's method names
+	Primary  string
+	Unique   []schema.Key
+}
 
-// Outcomes returns the vectors of At in a world; nil for a direct operation,
-// whose model says them.
-func (s *Site) Outcomes(w world.World) []world.Vector { return s.outs[w] }
+func describe(ops *op.Classifier, o *op.Op) Description {
+	f := o.Bound.File
+	return Description{
+		Model: f.Package, Store: f.Store, Process: f.Process, Atomic: f.Atomic, Func: o.Func().Name(),
+		RowLock: o.RowLock, Fills: o.Bound.Fills,
+		Primary: ops.PrimaryKey(o), Unique: schema.FromTags(ops.Fields(o), f.Rows),
+	}
+}
+
+// Pos is the position of the operation itself when it is in this package, else
+// of the call that leads to it.
+func (s *Site) Pos() token.Pos {
+	if s.Op != nil {
+		return s.Op.Call.Common().Pos()
+	}
+	return s.Reach().Common().Pos()
+}
 
 // Seeds are what a run of this function has to suppose for the site to be in
 // world w.
@@ -70,6 +105,9 @@ func (s *Site) Seeds(w world.World) []world.Seed {
 // Key returns the equalities that a find demands, in this function's terms.
 func (s *Site) Key(view *value.View) []op.Pred {
 	if s.Inner == nil {
+		if s.Known != nil {
+			return s.Known.Key
+		}
 		return s.Op.Key
 	}
 	preds := s.Inner.Key(s.ops.View())
@@ -81,51 +119,61 @@ func (s *Site) Key(view *value.View) []op.Pred {
 	return out
 }
 
+// Others reports whether a find has predicates beyond its key.
+func (s *Site) Others() bool {
+	if s.Op != nil {
+		return s.Op.Others
+	}
+	return s.Known.Others
+}
+
 // Column returns the identity of a column of the row that a create writes, nil
 // when it is not known.
 func (s *Site) Column(column string, view *value.View) *value.Expr {
 	switch {
-	case s.Inner == nil:
-		return s.ops.Column(s.Op, column, view)
 	case s.Row != nil:
-		return s.ops.ColumnOf(s.Op, s.Row, s.Entity.Type, column, s.At, view)
+		return s.ops.ColumnOf(s.Of.Model, s.Row, s.Entity.Type, column, s.At, view)
+	case s.Inner != nil:
+		return s.subst(s.Inner.Column(column, s.ops.View()), view)
+	case s.Known != nil:
+		return s.Known.column(column)
 	}
-	e := s.Inner.Column(column, s.ops.View())
-	if e == nil {
-		return nil
+	return s.ops.Column(s.Op, column, view)
+}
+
+// Columns lists the columns of the row that a create writes.
+func (s *Site) Columns() []string {
+	if s.Known != nil {
+		return s.Known.columns()
 	}
-	return s.subst(e, view)
+	return s.ops.Columns(s.Op)
 }
 
 // RowIs returns the identity of the row as a whole, nil when it has none.
 func (s *Site) RowIs(view *value.View) *value.Expr {
-	if s.Inner == nil {
-		if s.Op.Row.Value == nil {
-			return nil
-		}
-		return view.Of(s.Op.Row.Value)
-	}
-	e := s.Inner.RowIs(s.ops.View())
-	if e == nil {
+	switch {
+	case s.Inner != nil:
+		return s.subst(s.Inner.RowIs(s.ops.View()), view)
+	case s.Known != nil:
+		return s.Known.Row
+	case s.Op.Row.Value == nil:
 		return nil
 	}
-	return s.subst(e, view)
+	return view.Of(s.Op.Row.Value)
 }
 
 // Handle returns the identity of the connection or transaction that the
 // operation runs on, nil when it has none.
 func (s *Site) Handle() *value.Expr {
-	if s.Inner == nil {
-		if s.Op.Handle == nil {
-			return nil
-		}
-		return s.ops.View().Of(s.Op.Handle)
-	}
-	e := s.Inner.Handle()
-	if e == nil {
+	switch {
+	case s.Inner != nil:
+		return s.subst(s.Inner.Handle(), s.ops.View())
+	case s.Known != nil:
+		return s.Known.Handle
+	case s.Op.Handle == nil:
 		return nil
 	}
-	return s.subst(e, s.ops.View())
+	return s.ops.View().Of(s.Op.Handle)
 }
 
 // Reach is the call that is reached when the operation runs: the operation
@@ -138,47 +186,67 @@ func (s *Site) Reach() ssa.CallInstruction {
 }
 
 func (s *Site) subst(e *value.Expr, view *value.View) *value.Expr {
-	if s.Callback {
-		return e // shares this function's variables; its own parameters stay
+	if e == nil || s.Callback {
+		return e // a callback shares this function's variables; its own parameters stay
 	}
 	return view.Subst(e, s.Callee, s.At)
 }
 
-// lift makes a callee's site one of the function that call is in.
+// lift makes a callee's site one of the function that call is in. A nil callee
+// is a function of another package.
 func lift(ops *op.Classifier, inner *Site, call ssa.CallInstruction, callee *ssa.Function, callback bool) *Site {
 	s := &Site{
-		Verb: inner.Verb, At: call, Op: inner.Op, Inner: inner, Callee: callee, Callback: callback,
-		Entity: inner.Entity, Depth: inner.Depth + 1, ops: ops,
+		Verb: inner.Verb, At: call, Op: inner.Op, Known: inner.Known, Inner: inner, Callee: callee, Callback: callback,
+		Entity: inner.Entity, Depth: inner.Depth + 1, Of: inner.Of, ops: ops, outs: inner.exported,
 	}
-	argument := func(v ssa.Value) ssa.Value {
-		p, ok := value.Strip(v).(*ssa.Parameter)
-		if !ok || p.Parent() != callee {
-			if v != nil && callback && v.Parent() != callee {
-				return v
-			}
-			return nil
-		}
-		if callback {
-			return v
-		}
-		for i, q := range callee.Params {
-			if q == p {
-				return value.Argument(call.Common(), i)
-			}
-		}
-		return nil
+	if s.Entity.Known() {
+		return s
 	}
-	row := inner.Row
-	if inner.Inner == nil && !inner.Entity.Known() {
-		row = inner.Op.Row.Value
+	if row := inner.rowParam(); row >= 0 && !callback {
+		s.Row = value.Argument(call.Common(), row)
 	}
-	if row != nil {
-		s.Row = argument(row)
-	}
-	if !s.Entity.Known() && s.Entity.From != nil {
-		s.Entity = entityAt(argument(s.Entity.From))
+	if from := inner.entityParam(); from >= 0 && !callback {
+		s.Entity = entityAt(value.Argument(call.Common(), from))
 	}
 	return s
+}
+
+// rowParam is the parameter that is the row, as a whole, of a create whose row
+// type only the caller knows; -1 if none.
+func (s *Site) rowParam() int {
+	switch {
+	case s.Row != nil:
+		return paramIndex(s.Row)
+	case s.Inner == nil && s.Known != nil:
+		return s.Known.RowParam
+	case s.Inner == nil && s.Op != nil:
+		return paramIndex(s.Op.Row.Value)
+	}
+	return -1
+}
+
+// entityParam is the parameter whose dynamic type is the entity; -1 if none.
+func (s *Site) entityParam() int {
+	if s.Inner == nil && s.Known != nil {
+		return s.Known.EntityParam
+	}
+	return paramIndex(s.Entity.From)
+}
+
+func paramIndex(v ssa.Value) int {
+	if v == nil {
+		return -1
+	}
+	p, ok := value.Strip(v).(*ssa.Parameter)
+	if !ok {
+		return -1
+	}
+	for i, q := range p.Parent().Params {
+		if q == p {
+			return i
+		}
+	}
+	return -1
 }
 
 // entityAt is the entity that an argument passed as an interface has.

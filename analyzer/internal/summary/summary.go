@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -48,14 +49,32 @@ type Package struct {
 	callers map[*ssa.Function][]Caller
 	escaped map[*ssa.Function]bool
 	runs    map[runKey][]*world.Run
+	pkg     *types.Package
+	facts   Facts
+	dec     *decoder
+	known   map[*types.Func][]*Site
 }
 
 // New returns the (lazily computed) summaries of the functions of a package.
-func New(ops *op.Classifier, funcs []*ssa.Function) *Package {
+// Facts are those of the packages visible, the functions' own package last.
+func New(ops *op.Classifier, funcs []*ssa.Function, visible []*types.Package, facts Facts) *Package {
 	p := &Package{
 		Ops: ops, Engine: world.New(ops), Funcs: funcs,
 		memo: map[*ssa.Function]*Func{}, busy: map[*ssa.Function]bool{},
 		callers: map[*ssa.Function][]Caller{}, escaped: map[*ssa.Function]bool{},
+		pkg: visible[len(visible)-1], facts: facts, dec: newDecoder(visible), known: map[*types.Func][]*Site{},
+	}
+	ops.Values().SetFacts(func(fn *types.Func) *value.Func {
+		if f := facts.Func(fn); f != nil {
+			return p.dec.values(f)
+		}
+		return nil
+	})
+	p.Engine.Behave = func(fn *types.Func) *world.Behaviour {
+		if f := facts.Func(fn); f != nil {
+			return p.dec.behaviour(f)
+		}
+		return nil
 	}
 	for _, fn := range funcs {
 		p.scanCalls(fn)
@@ -211,7 +230,7 @@ func (p *Package) Of(fn *ssa.Function) *Func {
 
 func (p *Package) sites(call ssa.CallInstruction) []*Site {
 	if o := p.Ops.Of(call); o != nil && Relevant(o) {
-		return []*Site{{Verb: o.Verb, At: call, Op: o, Entity: o.Entity, ops: p.Ops}}
+		return []*Site{{Verb: o.Verb, At: call, Op: o, Entity: o.Entity, Of: describe(p.Ops, o), ops: p.Ops}}
 	}
 	if _, ok := call.(*ssa.Go); ok {
 		return nil
@@ -225,12 +244,30 @@ func (p *Package) sites(call ssa.CallInstruction) []*Site {
 			if inner.Depth >= maxDepth || len(out) >= maxSites {
 				break
 			}
-			s := lift(p.Ops, inner, call, t.fn, t.callback)
-			s.outs = inner.exported
-			out = append(out, s)
+			out = append(out, lift(p.Ops, inner, call, t.fn, t.callback))
 		}
 	}
+	for _, inner := range p.others(call) {
+		out = append(out, lift(p.Ops, inner, call, nil, false))
+	}
 	return out
+}
+
+// others returns the sites of a function of another package.
+func (p *Package) others(call ssa.CallInstruction) []*Site {
+	fn := otherCallee(call)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg() == p.pkg {
+		return nil
+	}
+	if sites, ok := p.known[fn]; ok {
+		return sites
+	}
+	var sites []*Site
+	if f := p.facts.Func(fn); f != nil {
+		sites = p.dec.sites(f, p.Ops)
+	}
+	p.known[fn] = sites
+	return sites
 }
 
 // Relevant reports whether an operation takes part in pairs or protects one.
@@ -246,7 +283,7 @@ func Relevant(o *op.Op) bool {
 
 // export selects the sites that concern the callers of f, with their outcomes.
 func (p *Package) export(f *Func) []*Site {
-	if calls, _ := p.Callers(f.Fn); len(calls) == 0 {
+	if calls, _ := p.Callers(f.Fn); len(calls) == 0 && (f.Fn.Object() == nil || !f.Fn.Object().Exported()) {
 		return nil
 	}
 	var out []*Site
@@ -258,7 +295,7 @@ func (p *Package) export(f *Func) []*Site {
 		case model.Find:
 			s.exported = p.outcomes(f.Fn, s, world.Absent, world.Present)
 			if s.exported == nil || world.SameVectors(s.exported[world.Absent], s.exported[world.Present]) {
-				if s.Op.RowLock {
+				if s.Of.RowLock {
 					out = append(out, s)
 				}
 				continue

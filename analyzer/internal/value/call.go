@@ -27,6 +27,9 @@ func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
 		}
 		return opaque()
 	}
+	if e := w.known(c, index, path); e != nil {
+		return e
+	}
 	if getter(&c.Call) {
 		return fields(w.pure(calleeName(&c.Call), w.args(&c.Call)...), path)
 	}
@@ -121,36 +124,14 @@ func (w *View) inline(c *ssa.Call, fn *ssa.Function, index int, path []string) *
 	if w.depth > maxDepth/2 || fn == c.Parent() {
 		return nil
 	}
-	var alt []*Expr
 	inner := w.r.View(nil)
 	inner.depth = w.depth + 2
-	for _, block := range fn.Blocks {
-		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if !ok || index >= len(ret.Results) || !w.r.returns(ret) {
-			continue
-		}
-		v := ret.Results[index]
-		if k, ok := v.(*ssa.Const); ok && (k.IsNil() || len(ret.Results) > 1) {
-			continue // the result that goes with an error
-		}
-		e := inner.FieldOf(v, path, ret)
-		if len(path) == 0 {
-			e = inner.Of(v)
-		}
-		alt = append(alt, w.Subst(e, fn, c))
-	}
-	if len(alt) == 0 {
+	e := inner.result(fn, index, path)
+	if e == nil {
 		return nil
 	}
-	e := anyOf(alt)
-	if e.Op == Any && len(e.Args) > maxReturns {
-		return nil
-	}
-	return e
+	return w.Subst(e, fn, c)
 }
-
-// returns leaves out the block that a recovered panic returns from.
-func (r *Reader) returns(ret *ssa.Return) bool { return ret.Parent().Recover != ret.Block() }
 
 // Subst rewrites e, an identity in the body of fn, for the caller: each
 // parameter becomes the argument that c passes.

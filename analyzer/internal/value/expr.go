@@ -55,6 +55,11 @@ func leaf(op Op, name string, index int, ref ssa.Value) *Expr {
 		e.key = "c:" + name
 	case op == Zero:
 		e.key = "0"
+	case op == Global && ref == nil:
+		e.key = "g:" + name
+		e.Name = name[strings.LastIndexByte(name, '/')+1:]
+	case op == Global:
+		e.key = "g:" + ref.String()
 	case ref != nil:
 		e.key = refKey(ref)
 	default:

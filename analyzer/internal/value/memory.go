@@ -100,9 +100,10 @@ type store struct {
 //	req.Generate(&user)     user.Name ← req.Name, by Generate's body
 type fill struct {
 	call  ssa.CallInstruction
-	fn    *ssa.Function
+	fn    *ssa.Function // nil for a function of another package
 	param int
-	at    int // length of the argument's own path
+	at    int   // length of the argument's own path
+	value *Expr // what facts say is stored, when fn is nil
 }
 
 // family is a top-level function and its closures, which share locals.
@@ -162,7 +163,11 @@ const maxFills = 64
 // addFills notes the places that a callee with a body here stores to.
 func (f *family) addFills(call ssa.CallInstruction) {
 	fn := Callee(call.Common())
-	if fn == nil || len(fn.Blocks) == 0 || fn.Parent() != nil || fn == call.Parent() {
+	if fn == nil || fn.Parent() != nil || fn == call.Parent() {
+		return
+	}
+	if len(fn.Blocks) == 0 {
+		f.addKnownFills(call)
 		return
 	}
 	var inner *family
@@ -180,8 +185,29 @@ func (f *family) addFills(call ssa.CallInstruction) {
 				break
 			}
 			path := append(slices.Clone(p.Path), s.path...)
-			f.stores[p.Root] = append(f.stores[p.Root], store{path: path, instr: call, fill: &fill{call, fn, i, len(p.Path)}})
+			f.stores[p.Root] = append(f.stores[p.Root], store{path: path, instr: call, fill: &fill{call: call, fn: fn, param: i, at: len(p.Path)}})
 		}
+	}
+}
+
+// addKnownFills notes the places that a function of another package stores to.
+func (f *family) addKnownFills(call ssa.CallInstruction) {
+	obj := calleeObject(call.Common())
+	if obj == nil || f.reader.facts == nil {
+		return
+	}
+	desc := f.reader.facts(obj)
+	if desc == nil {
+		return
+	}
+	for _, part := range desc.Fills {
+		arg := Argument(call.Common(), part.Index)
+		if arg == nil {
+			continue
+		}
+		p := PlaceOf(arg)
+		path := append(slices.Clone(p.Path), part.Path...)
+		f.stores[p.Root] = append(f.stores[p.Root], store{path: path, instr: call, fill: &fill{call: call, param: part.Index, at: len(p.Path), value: part.Value}})
 	}
 }
 
@@ -246,19 +272,26 @@ func (w *View) stored(s store, full []string) *Expr {
 
 // filled is what a callee leaves in a field of what its parameter points to.
 func (w *View) filled(f *fill, path []string) *Expr {
+	if f.fn == nil {
+		return w.Subst(f.value, nil, f.call)
+	}
 	inner := w.r.View(nil)
 	inner.depth = w.depth + 2
-	var exit ssa.Instruction
-	for _, b := range f.fn.Blocks {
-		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && w.r.returns(ret) {
-			if exit != nil {
-				exit = nil
-				break
+	return w.Subst(inner.content(Place{Root: f.fn.Params[f.param]}, path, exit(f.fn)), f.fn, f.call)
+}
+
+// exit is the only return of fn, nil when there are several.
+func exit(fn *ssa.Function) ssa.Instruction {
+	var found ssa.Instruction
+	for _, b := range fn.Blocks {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && fn.Recover != b {
+			if found != nil {
+				return nil
 			}
-			exit = ret
+			found = ret
 		}
 	}
-	return w.Subst(inner.content(Place{Root: f.fn.Params[f.param]}, path, exit), f.fn, f.call)
+	return found
 }
 
 // initial is what a place holds before any store that this function can see.

@@ -24,6 +24,7 @@ const maxDepth = 14
 type Reader struct {
 	kind     func(*ssa.CallCommon) CallKind
 	families map[*ssa.Function]*family
+	facts    func(*types.Func) *Func
 }
 
 // NewReader returns a reader that asks kind about calls it cannot look into.

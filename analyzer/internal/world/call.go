@@ -54,6 +54,9 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 	if b, ok := f.Ops.Bound(call.Common()); ok {
 		return f.boundCall(call, b, s)
 	}
+	if out, ok := f.behave(call, s); ok {
+		return out
+	}
 	if fn := f.inlinable(call, s); fn != nil {
 		return f.inline(call, fn, nil, s)
 	}

@@ -2,6 +2,7 @@ package world
 
 import (
 	"go/token"
+	"go/types"
 	"maps"
 	"slices"
 
@@ -86,6 +87,8 @@ type Run struct {
 // Engine evaluates the functions of one package.
 type Engine struct {
 	Ops *op.Classifier
+	// Behave says what is known of functions of other packages; it may be nil.
+	Behave func(*types.Func) *Behaviour
 	// live caches per function.
 	live map[*ssa.Function]*liveness
 	num  *numbering

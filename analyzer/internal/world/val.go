@@ -17,6 +17,7 @@ package world
 import (
 	"go/constant"
 	"go/types"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -71,6 +72,23 @@ func (f *Fields) key() string {
 		b.WriteString("{" + p + "=" + f.at[p].key() + "}")
 	}
 	return b.String()
+}
+
+// NewFields makes the fields of a composite value.
+func NewFields(at map[string]Val) *Fields { return &Fields{at} }
+
+// All yields the fields by path.
+func (f *Fields) All() iter.Seq2[string, Val] {
+	return func(yield func(string, Val) bool) {
+		if f == nil {
+			return
+		}
+		for _, p := range slices.Sorted(maps.Keys(f.at)) {
+			if !yield(p, f.at[p]) {
+				return
+			}
+		}
+	}
 }
 
 // read returns what is known of a field.

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// analyse loads the packages, runs the analyzer over those that type-check
-// and returns everything worth telling, sorted.
+// analyse loads the packages, runs the analyzer over those that parse and
+// returns everything worth telling, sorted.
 func analyse(o options) (*output.Report, error) {
 	a, err := analyzer.New(o.config)
 	if err != nil {
@@ -35,23 +35,45 @@ func analyse(o options) (*output.Report, error) {
 		return nil, err
 	}
 	r := &output.Report{Dir: dir, Analyzer: a.Name, Failures: l.failures}
-	analysed := make(map[string]bool) // by path: a package's test variant is no second package
 	for _, act := range graph.Roots {
 		if reason := failure(act); reason != "" {
-			r.Failures = append(r.Failures, output.Failure{Package: act.Package.ID, Reason: reason})
-			continue
+			r.Failures = join(r.Failures, act.Package.ID, reason)
 		}
-		analysed[strings.TrimSuffix(act.Package.PkgPath, "_test")] = true
 		for _, d := range act.Diagnostics {
 			r.Findings = append(r.Findings, finding(act.Package, d))
 		}
 	}
-	r.Packages = len(analysed)
 	r.Findings, r.Failures = tidyFindings(r.Findings), tidyFailures(r.Failures)
+	r.Packages = whole(graph.Roots, r.Failures)
 	return r, nil
 }
 
-// failure says why the analyzer left a package out, "" when it did not.
+// join adds a reason to what is known about a package's failure.
+func join(all []output.Failure, pkg, reason string) []output.Failure {
+	for i, f := range all {
+		if f.Package == pkg {
+			all[i].Reason += "; " + reason
+			return all
+		}
+	}
+	return append(all, output.Failure{Package: pkg, Reason: reason})
+}
+
+// whole counts the packages without failures. A package's test variants are no
+// further packages.
+func whole(acts []*checker.Action, failures []output.Failure) int {
+	paths := make(map[string]bool)
+	for _, act := range acts {
+		paths[strings.TrimSuffix(act.Package.PkgPath, "_test")] = true
+	}
+	for _, f := range failures {
+		delete(paths, strings.TrimSuffix(f.Package, "_test"))
+	}
+	return len(paths)
+}
+
+// failure says why the analyzer left a package or parts of it out, "" when it
+// did not.
 func failure(act *checker.Action) string {
 	if act.Err != nil {
 		return oneLine(act.Err.Error())

@@ -12,7 +12,7 @@ import (
 
 // loaded is what packages.Load made of the patterns.
 type loaded struct {
-	sound    []*packages.Package // matched by a pattern and free of errors of their own
+	sound    []*packages.Package // matched by a pattern, and whole but perhaps for types
 	failures []output.Failure
 }
 
@@ -50,7 +50,8 @@ func (l *loaded) fail(pkg, reason string) {
 	l.failures = append(l.failures, output.Failure{Package: pkg, Reason: reason})
 }
 
-// sort separates sound packages from those with errors. Packages that are
+// sort separates packages that can be analysed from those that cannot. What
+// only does not type-check is told and analysed all the same. Packages that are
 // imported but not matched keep no syntax: when one of them is loaded from
 // source, because something it imports is, its function bodies were not
 // type-checked and cannot be analysed.
@@ -77,7 +78,9 @@ func (l *loaded) sort(roots []*packages.Package, dir string) {
 
 // parsed reports whether a package with errors is whole but for its types.
 func parsed(p *packages.Package) bool {
-	return len(p.Syntax) > 0 && p.TypesInfo != nil && !slices.ContainsFunc(p.Errors, func(e packages.Error) bool { return e.Kind == packages.ParseError })
+	return len(p.Syntax) > 0 && p.TypesInfo != nil && !slices.ContainsFunc(p.Errors, func(e packages.Error) bool {
+		return e.Kind == packages.ParseError
+	})
 }
 
 // reason condenses a package's errors to one line.

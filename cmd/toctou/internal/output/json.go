@@ -6,7 +6,8 @@ import (
 )
 
 // jsonTree is the tree that go vet -json prints: package ID → analyzer name →
-// its diagnostics, or {"error": reason} where a package could not be analysed.
+// its diagnostics, or {"error": reason} where a package could not be analysed
+// and nothing was found in the rest of it.
 type jsonTree struct{}
 
 // The shapes of the tree; field for field those of go/analysis drivers.

@@ -15,7 +15,7 @@ import (
 type Report struct {
 	Dir      string // working directory: positions below it are shown relative to it
 	Analyzer string // the analyzer's name
-	Packages int    // how many packages were analysed
+	Packages int    // how many packages were analysed in full
 	Findings []Finding
 	Failures []Failure
 }
@@ -54,7 +54,7 @@ type Edit struct {
 	New string
 }
 
-// Failure is something that could not be analysed.
+// Failure is something that could not be analysed, or only in part.
 type Failure struct {
 	Package string // a package's ID, or the pattern that matched none
 	Reason  string // one line

@@ -183,11 +183,11 @@ func TestSummary(t *testing.T) {
 		return all
 	}
 	for want, r := range map[string]*Report{
-		"no findings in 1 package":                                   {Packages: 1},
-		"1 finding (1 helper) in 2 packages":                         {Packages: 2, Findings: find("helper")},
-		"3 findings (2 conflict, 1 duplicate) in 92 packages":        {Packages: 92, Findings: find("conflict", "duplicate", "conflict")},
-		"no findings in 0 packages; 1 could not be analysed":         {Failures: []Failure{{"p", "r"}}},
-		"1 finding (1 other) in 3 packages; 2 could not be analysed": {Packages: 3, Findings: find(""), Failures: make([]Failure, 2)},
+		"no findings in 1 package":                                           {Packages: 1},
+		"1 finding (1 helper) in 2 packages":                                 {Packages: 2, Findings: find("helper")},
+		"3 findings (2 conflict, 1 duplicate) in 92 packages":                {Packages: 92, Findings: find("conflict", "duplicate", "conflict")},
+		"no findings in 0 packages; 1 could not be analysed in full":         {Failures: []Failure{{"p", "r"}}},
+		"1 finding (1 other) in 3 packages; 2 could not be analysed in full": {Packages: 3, Findings: find(""), Failures: make([]Failure, 2)},
 	} {
 		if got := Summary(r); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -13,7 +13,7 @@ import (
 func Summary(r *Report) string {
 	in := " in " + count(r.Packages, "package")
 	if n := len(r.Failures); n > 0 {
-		in += fmt.Sprintf("; %d could not be analysed", n)
+		in += fmt.Sprintf("; %d could not be analysed in full", n)
 	}
 	if len(r.Findings) == 0 {
 		return "no findings" + in

@@ -1,0 +1,177 @@
+package summary
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// Facts gives access to what is known of functions of other packages.
+type Facts interface {
+	// Func returns the fact of a function, nil if there is none.
+	Func(fn *types.Func) *Fact
+	// Methods returns the facts of the methods that a call of an interface
+	// method may run; nil when they are not known.
+	Methods(m *types.Func) []*Fact
+}
+
+// decoder reads facts back; it finds the objects that they name among the
+// packages that the analysed one can see.
+type decoder struct {
+	packages map[string]*types.Package
+}
+
+func newDecoder(pkgs []*types.Package) *decoder {
+	d := &decoder{packages: map[string]*types.Package{}}
+	for _, p := range pkgs {
+		d.packages[p.Path()] = p
+	}
+	return d
+}
+
+// object finds "import/path.Name"; nil when the package cannot see it.
+func (d *decoder) object(name string) types.Object {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 {
+		return nil
+	}
+	if p := d.packages[name[:i]]; p != nil {
+		return p.Scope().Lookup(name[i+1:])
+	}
+	return nil
+}
+
+// sites reads the sites of a function of another package.
+func (d *decoder) sites(f *Fact, ops *op.Classifier) []*Site {
+	var out []*Site
+	for i := range f.Sites {
+		sf := &f.Sites[i]
+		k := &Known{
+			Others: sf.Others, Complete: sf.Complete, Row: d.expr(sf.Row), RowParam: sf.RowParam,
+			EntityParam: sf.EntityParam, Handle: d.expr(sf.Handle),
+		}
+		for _, p := range sf.Key {
+			k.Key = append(k.Key, op.Pred{Column: p.Column, Value: d.must(p.Value), Either: p.Either})
+		}
+		for _, c := range sf.Cells {
+			k.Cells = append(k.Cells, op.Cell{Column: c.Column, Value: d.must(c.Value)})
+		}
+		s := &Site{Verb: sf.Verb, Known: k, Entity: d.entity(sf.Entity), Depth: sf.Depth, Of: sf.Of, ops: ops}
+		s.exported = map[world.World][]world.Vector{}
+		for _, o := range sf.Outs {
+			s.exported[o.World] = append(s.exported[o.World], d.vector(o))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (d *decoder) entity(f EntityFact) op.Entity {
+	e := op.Entity{Table: f.Table, Name: f.Type}
+	if obj, ok := d.object(f.Type).(*types.TypeName); ok {
+		e.Type, _ = obj.Type().(*types.Named)
+	}
+	return e
+}
+
+// must is expr, with an identity that nobody can compare for an unknown one.
+func (d *decoder) must(f *ExprFact) *value.Expr {
+	if e := d.expr(f); e != nil {
+		return e
+	}
+	return value.Leaf(value.Opaque, "", 0)
+}
+
+func (d *decoder) expr(f *ExprFact) *value.Expr {
+	if f == nil {
+		return nil
+	}
+	if len(f.Args) == 0 {
+		return value.Leaf(f.Op, f.Name, f.Index)
+	}
+	args := make([]*value.Expr, len(f.Args))
+	for i, a := range f.Args {
+		args[i] = d.must(a)
+	}
+	return value.Node(f.Op, f.Name, f.Index, args...)
+}
+
+func (d *decoder) vector(o OutcomeFact) world.Vector {
+	var v world.Vector
+	for _, r := range o.Results {
+		v.Results = append(v.Results, d.val(r))
+	}
+	for _, e := range o.Effects {
+		v.Effects = append(v.Effects, world.Effect{Param: e.Param, Path: e.Path, Val: d.val(e.Val)})
+	}
+	return v
+}
+
+func (d *decoder) val(f ValFact) world.Val {
+	v := world.Val{Kind: f.Kind, Text: f.Text}
+	if f.Err != nil {
+		v.Err = &world.Err{Ident: d.object(f.Err.Ident), Base: d.object(f.Err.Base), Class: f.Err.Class}
+		for _, name := range f.Err.Is {
+			if o := d.object(name); o != nil {
+				v.Err.Is = append(v.Err.Is, o)
+			}
+		}
+		v.Err.Type, _ = d.object(f.Err.Type).(*types.TypeName)
+	}
+	if len(f.Fields) > 0 {
+		fields := map[string]world.Val{}
+		for _, x := range f.Fields {
+			fields[x.Path] = d.val(x.Val)
+		}
+		v.Fields = world.NewFields(fields)
+	}
+	return v
+}
+
+// values reads what is known of the values that a function makes.
+func (d *decoder) values(f *Fact) *value.Func {
+	out := &value.Func{}
+	read := func(parts []PartFact) []value.Part {
+		var ps []value.Part
+		for _, p := range parts {
+			ps = append(ps, value.Part{Index: p.Index, Path: p.Path, Value: d.must(p.Value)})
+		}
+		return ps
+	}
+	out.Results, out.Fills = read(f.Results), read(f.Fills)
+	return out
+}
+
+// behaviour reads how a function returns whatever happens, and how it answers
+// errors.
+func (d *decoder) behaviour(f *Fact) *world.Behaviour {
+	if len(f.Returns)+len(f.Responses) == 0 {
+		return nil
+	}
+	b := &world.Behaviour{}
+	for _, r := range f.Returns {
+		b.Returns = append(b.Returns, d.val(r))
+	}
+	for _, r := range f.Responses {
+		resp := world.Response{Param: r.Param, Probe: d.val(r.Probe)}
+		for _, o := range r.Outcomes {
+			resp.Vectors = append(resp.Vectors, d.vector(o))
+		}
+		b.Responses = append(b.Responses, resp)
+	}
+	return b
+}
+
+// callee returns the function of another package that a call names.
+func otherCallee(call ssa.CallInstruction) *types.Func {
+	common := call.Common()
+	if common.IsInvoke() {
+		return nil
+	}
+	return op.Func(common)
+}

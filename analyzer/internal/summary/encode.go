@@ -1,0 +1,240 @@
+package summary
+
+import (
+	"go/types"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// maxFactDepth bounds the helpers between a function and an operation that
+// other packages hear of.
+const maxFactDepth = 4
+
+// Fact returns what other packages need to know of fn, nil when that is
+// nothing.
+func (p *Package) Fact(fn *ssa.Function) *Fact {
+	f := &Fact{}
+	for _, s := range p.Of(fn).Exported {
+		if s.Depth <= maxFactDepth {
+			f.Sites = append(f.Sites, p.encodeSite(fn, s))
+		}
+	}
+	if desc := p.Ops.Values().Describe(fn); desc != nil {
+		f.Results, f.Fills = encodeParts(desc.Results), encodeParts(desc.Fills)
+	}
+	f.Returns = p.returns(fn)
+	f.Responses = p.responses(fn)
+	if len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
+		return nil
+	}
+	return f
+}
+
+func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
+	view := p.Ops.View()
+	out := SiteFact{
+		Verb: s.Verb, Entity: EntityFact{s.Entity.Table, s.Entity.TypeName()}, Others: s.Others(),
+		RowParam: s.rowParam(), EntityParam: -1, Of: s.Of, Depth: s.Depth,
+	}
+	if out.Of.Where == "" {
+		pos := fn.Prog.Fset.Position(s.Pos())
+		out.Of.Where = filepath.Base(pos.Filename) + ":" + strconv.Itoa(pos.Line)
+	}
+	if !s.Entity.Known() {
+		out.EntityParam = s.entityParam()
+	} else {
+		out.RowParam = -1
+	}
+	for _, pred := range s.Key(view) {
+		out.Key = append(out.Key, PredFact{pred.Column, encodeExpr(pred.Value), pred.Either})
+	}
+	if s.Verb != model.Find && s.Entity.Known() {
+		out.Complete = true
+		for _, c := range s.Columns() {
+			e := s.Column(c, view)
+			if e == nil || e.Op != value.Zero {
+				out.Cells = append(out.Cells, PredFact{Column: c, Value: encodeExpr(e)})
+			}
+		}
+		if len(out.Cells) == 0 {
+			out.Complete = false
+		}
+		out.Row = encodeExpr(s.RowIs(view))
+	}
+	out.Handle = encodeExpr(s.Handle())
+	for _, w := range slices.Sorted(maps.Keys(s.exported)) {
+		for _, v := range s.exported[w] {
+			out.Outs = append(out.Outs, encodeVector(w, v))
+		}
+	}
+	return out
+}
+
+func encodeParts(parts []value.Part) []PartFact {
+	var out []PartFact
+	for _, p := range parts {
+		if e := encodeExpr(p.Value); e != nil {
+			out = append(out, PartFact{p.Index, p.Path, e})
+		}
+	}
+	return out
+}
+
+// encodeExpr returns nil for an identity that holds something of this package
+// that others cannot see.
+func encodeExpr(e *value.Expr) *ExprFact {
+	if e == nil {
+		return nil
+	}
+	out := &ExprFact{Op: e.Op, Name: e.Name, Index: e.Index}
+	switch e.Op {
+	case value.Opaque, value.Alloc:
+		return nil
+	case value.Global:
+		if g, ok := e.Ref.(*ssa.Global); ok && g.Pkg != nil {
+			out.Name = g.Pkg.Pkg.Path() + "." + g.Name()
+		}
+	}
+	for _, a := range e.Args {
+		arg := encodeExpr(a)
+		if arg == nil {
+			return nil
+		}
+		out.Args = append(out.Args, arg)
+	}
+	return out
+}
+
+func encodeVector(w world.World, v world.Vector) OutcomeFact {
+	out := OutcomeFact{World: w}
+	for _, r := range v.Results {
+		out.Results = append(out.Results, encodeVal(r))
+	}
+	for _, e := range v.Effects {
+		if e.Param >= 0 {
+			out.Effects = append(out.Effects, EffectFact{e.Param, e.Path, encodeVal(e.Val)})
+		}
+	}
+	return out
+}
+
+func encodeVal(v world.Val) ValFact {
+	out := ValFact{Kind: v.Kind, Text: v.Text}
+	if v.Err != nil {
+		out.Err = &ErrFact{Ident: objectName(v.Err.Ident), Base: objectName(v.Err.Base), Class: v.Err.Class}
+		for _, o := range v.Err.Is {
+			out.Err.Is = append(out.Err.Is, objectName(o))
+		}
+		if v.Err.Type != nil {
+			out.Err.Type = objectName(v.Err.Type)
+		}
+	}
+	for path, f := range v.Fields.All() {
+		out.Fields = append(out.Fields, FieldFact{path, encodeVal(f)})
+	}
+	return out
+}
+
+func objectName(o types.Object) string {
+	if o == nil || o.Pkg() == nil {
+		return ""
+	}
+	return o.Pkg().Path() + "." + o.Name()
+}
+
+// returns is what is known of the results of fn whatever happens: a function
+// that makes errors never returns nil.
+func (p *Package) returns(fn *ssa.Function) []ValFact {
+	results := fn.Signature.Results()
+	if results.Len() == 0 || results.Len() > 3 || !canBeError(results) {
+		return nil
+	}
+	run := p.Engine.Run(fn, world.Seed{})
+	if run.Exceeded || len(run.Vectors) == 0 {
+		return nil
+	}
+	known := false
+	out := make([]ValFact, results.Len())
+	for i := range results.Len() {
+		v := world.JoinResult(run.Vectors, i)
+		out[i] = encodeVal(v)
+		known = known || v.Kind == world.Error || v.Kind == world.NonNil && implementsError(results.At(i).Type())
+	}
+	if !known {
+		return nil
+	}
+	return out
+}
+
+func canBeError(t *types.Tuple) bool {
+	for v := range t.Variables() {
+		if implementsError(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func implementsError(t types.Type) bool {
+	iface, _ := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return types.Implements(t, iface)
+}
+
+// responses asks fn how it answers each error that its callers may hand it:
+// no error, the stores' words for absence, a lost race, another failure, and
+// the sentinels that its body names.
+func (p *Package) responses(fn *ssa.Function) []Response {
+	var out []Response
+	results := fn.Signature.Results()
+	if results.Len() == 0 || results.Len() > 2 {
+		return nil
+	}
+	for i, param := range fn.Params {
+		if !types.Identical(param.Type(), types.Universe.Lookup("error").Type()) {
+			continue
+		}
+		for _, probe := range p.probes(fn) {
+			run := p.Engine.Run(fn, world.Seed{Params: map[ssa.Value]world.Val{param: probe}})
+			if run.Exceeded {
+				return nil
+			}
+			r := Response{Param: i, Probe: encodeVal(probe)}
+			for _, v := range run.Vectors {
+				r.Outcomes = append(r.Outcomes, encodeVector(world.NoWorld, v))
+			}
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (p *Package) probes(fn *ssa.Function) []world.Val {
+	out := []world.Val{
+		{Kind: world.Zero},
+		{Kind: world.Error, Err: &world.Err{Class: world.Conflict}},
+		{Kind: world.Error, Err: &world.Err{Class: world.Failed}},
+	}
+	sentinels := p.Ops.Models().Sentinels()
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if load, ok := instr.(*ssa.UnOp); ok {
+				if g, ok := load.X.(*ssa.Global); ok && g.Object() != nil && implementsError(load.Type()) && !slices.Contains(sentinels, g.Object()) {
+					sentinels = append(sentinels, g.Object())
+				}
+			}
+		}
+	}
+	for _, obj := range sentinels {
+		is := append([]types.Object{obj}, p.Ops.Models().Also(obj)...)
+		out = append(out, world.Val{Kind: world.Error, Err: &world.Err{Ident: obj, Is: is, Class: world.Absence}})
+	}
+	return out
+}

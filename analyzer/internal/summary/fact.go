@@ -1,0 +1,152 @@
+package summary
+
+import (
+	"strconv"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// Fact is what other packages need to know of a function. It holds no
+// positions, no pointers and no maps, so that it is the same bytes in every
+// run; objects are named "import/path.Name".
+type Fact struct {
+	Sites     []SiteFact
+	Results   []PartFact // identities of what it returns …
+	Fills     []PartFact // … and stores through pointer parameters
+	Returns   []ValFact  // what is known of its results in every world
+	Responses []Response // how it answers errors that it is given
+}
+
+// AFact marks Fact as an analysis fact.
+func (*Fact) AFact() {}
+
+// String renders the fact for tests: "find User, create User".
+func (f *Fact) String() string {
+	s := ""
+	for i, site := range f.Sites {
+		if i > 0 {
+			s += ", "
+		}
+		s += string(site.Verb) + " " + site.Entity.Table + site.Entity.Type
+	}
+	return s + " values:" + strconv.Itoa(len(f.Results)+len(f.Fills)) + " responses:" + strconv.Itoa(len(f.Responses))
+}
+
+// SiteFact is a Site for callers in other packages.
+type SiteFact struct {
+	Verb        model.Verb
+	Entity      EntityFact
+	EntityParam int
+	Key         []PredFact
+	Others      bool
+	Cells       []PredFact
+	Complete    bool
+	Row         *ExprFact
+	RowParam    int
+	Handle      *ExprFact
+	Of          Description
+	Depth       int
+	Outs        []OutcomeFact
+}
+
+// EntityFact names an entity.
+type EntityFact struct{ Table, Type string }
+
+// PredFact is a column and a value.
+type PredFact struct {
+	Column string
+	Value  *ExprFact
+	Either bool
+}
+
+// PartFact is a value.Part.
+type PartFact struct {
+	Index int
+	Path  []string
+	Value *ExprFact
+}
+
+// ExprFact is a value.Expr; nil is one that nobody else can make sense of.
+type ExprFact struct {
+	Op    value.Op
+	Name  string
+	Index int
+	Args  []*ExprFact
+}
+
+// OutcomeFact is how a function returns in a world.
+type OutcomeFact struct {
+	World   world.World
+	Results []ValFact
+	Effects []EffectFact
+}
+
+// EffectFact is a world.Effect on a parameter.
+type EffectFact struct {
+	Param int
+	Path  string
+	Val   ValFact
+}
+
+// ValFact is a world.Val.
+type ValFact struct {
+	Kind   world.Kind
+	Text   string
+	Err    *ErrFact
+	Fields []FieldFact
+}
+
+// FieldFact is a field of a composite value.
+type FieldFact struct {
+	Path string
+	Val  ValFact
+}
+
+// ErrFact is a world.Err.
+type ErrFact struct {
+	Is          []string
+	Ident, Base string
+	Type        string
+	Class       world.Class
+}
+
+// Response is how a function answers when parameter Param is the error Probe.
+type Response struct {
+	Param    int
+	Probe    ValFact
+	Outcomes []OutcomeFact
+}
+
+// Known is a SiteFact read back in another package.
+type Known struct {
+	Key                   []op.Pred
+	Others                bool
+	Cells                 []op.Cell
+	Complete              bool
+	Row                   *value.Expr
+	RowParam, EntityParam int
+	Handle                *value.Expr
+}
+
+func (k *Known) column(name string) *value.Expr {
+	for _, c := range k.Cells {
+		if c.Column == name {
+			return c.Value
+		}
+	}
+	if k.Complete {
+		return value.ZeroExpr()
+	}
+	return nil
+}
+
+func (k *Known) columns() []string {
+	out := make([]string, len(k.Cells))
+	for i, c := range k.Cells {
+		out[i] = c.Column
+	}
+	return out
+}

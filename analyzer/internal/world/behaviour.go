@@ -1,0 +1,95 @@
+package world
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Behaviour is what is known of a function of another package.
+type Behaviour struct {
+	// Returns are its results whatever happens; empty when nothing is known.
+	Returns []Val
+	// Responses are its results by the error that it is given.
+	Responses []Response
+}
+
+// Response is how a function answers when a parameter is the error Probe.
+type Response struct {
+	Param   int
+	Probe   Val
+	Vectors []Vector
+}
+
+// JoinResult is what is known of result i over all vectors.
+func JoinResult(vs []Vector, i int) Val {
+	var out Val
+	for n, v := range vs {
+		if i >= len(v.Results) {
+			return Val{}
+		}
+		if n == 0 {
+			out = v.Results[i]
+			continue
+		}
+		out = join(out, v.Results[i])
+	}
+	return out
+}
+
+// behave gives a call of a function of another package the results that facts
+// know; it reports whether there were any.
+func (f *frame) behave(call *ssa.Call, s *state) ([]*state, bool) {
+	if f.Behave == nil {
+		return nil, false
+	}
+	fn := callee(call.Common())
+	if fn == nil || call.Call.IsInvoke() {
+		return nil, false
+	}
+	b := f.Behave(fn)
+	if b == nil {
+		return nil, false
+	}
+	for _, r := range b.Responses {
+		arg := argument(call.Common(), r.Param)
+		if arg == nil || !answers(r.Probe, f.eval(arg, s)) {
+			continue
+		}
+		f.clobber(call, s)
+		return f.fork(call, r.Vectors, s), true
+	}
+	if len(b.Returns) == 0 {
+		return nil, false
+	}
+	f.clobber(call, s)
+	return f.fork(call, []Vector{{Results: b.Returns}}, s), true
+}
+
+func (f *frame) fork(call *ssa.Call, vs []Vector, s *state) []*state {
+	var outs []outcome
+	for _, v := range vs {
+		outs = append(outs, outcome{v.Results, s})
+	}
+	if len(outs) == 0 {
+		return nil // it does not return
+	}
+	return f.returned(call, nil, outs, s)
+}
+
+// answers reports whether what a probe got is what v would get.
+func answers(probe, v Val) bool {
+	switch {
+	case probe.Kind != v.Kind:
+		return false
+	case v.Kind == Zero:
+		return true
+	case v.Kind != Error:
+		return false
+	case v.Err.Class == Conflict || v.Err.Class == Failed:
+		return probe.Err.Class == v.Err.Class
+	case probe.Err.Ident == nil:
+		return false
+	}
+	return v.Err.Ident == probe.Err.Ident || slices.Contains(v.Err.Is, probe.Err.Ident)
+}
