@@ -70,4 +70,6 @@ func (c Config) Reports(rule string) bool {
 type Result struct {
 	// Skipped says why the package was left out, "" when it was analysed.
 	Skipped string
+	// Unit is for Link; nil when the package is not part of the program.
+	Unit *Unit
 }

@@ -38,18 +38,46 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	for _, p := range directives.Malformed() {
 		pass.Report(analysis.Diagnostic{Pos: p.Pos, Category: "directive", Message: "directive: " + p.Message})
 	}
+	unit := &Unit{pass: pass, cfg: c, directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}}
+	res := &Result{Unit: unit}
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
 	models, err := model.NewSet(visible, nil, c.DisableStores)
 	if err != nil {
 		return nil, err
 	}
 	if models.Empty() {
-		return &Result{}, nil
+		return res, nil
 	}
+	found, skipped := unit.analyse(models, visible, passFacts{pass})
+	res.Skipped = skipped
+	for _, d := range found {
+		pass.Report(d)
+	}
+	for fn, fact := range unit.facts {
+		if fn.Exported() {
+			pass.ExportObjectFact(fn, fact)
+		}
+	}
+	return res, nil
+}
+
+// Unit is one package of a program: what Link needs to look at it again when
+// all packages are known.
+type Unit struct {
+	pass       *analysis.Pass
+	cfg        Config
+	directives *directive.Set
+	facts      map[*types.Func]*summary.Fact
+	reported   map[token.Pos]bool
+}
+
+// analyse looks for races in the package, with what facts say of others. It
+// returns the diagnostics that were not returned before, and what was left out.
+func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summary.Facts) (found []analysis.Diagnostic, skipped string) {
+	pass := u.pass
 	in := ssabuild.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Sizes: pass.TypesSizes, NoReturn: noReturn,
 	}
-	var skipped string
 	if len(pass.TypeErrors) > 0 {
 		var dropped []string
 		if in, dropped = ssabuild.Salvage(in); len(dropped) > 0 {
@@ -58,19 +86,28 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	}
 	prog, err := ssabuild.Build(in)
 	if err != nil {
-		return &Result{Skipped: err.Error()}, nil
+		return nil, err.Error()
 	}
-	sums := summary.New(op.NewClassifier(models), prog.Funcs, visible, passFacts{pass})
-	analysis := race.New(sums, protect.Options{RejectProcessLocks: c.ProcessLocks == RejectLocks})
-	r := &reporter{pass: pass, cfg: c, directives: directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset}}
+	sums := summary.New(op.NewClassifier(models), prog.Funcs, visible, facts)
+	races := race.New(sums, protect.Options{RejectProcessLocks: u.cfg.ProcessLocks == RejectLocks})
 	if os.Getenv("TOCTOU_TRACE") != "" {
-		trace(pass, analysis, sums)
+		trace(pass, races, sums)
 	}
-	for _, f := range analysis.Findings() {
-		r.report(f)
+	r := &reporter{pass: pass, cfg: u.cfg, directives: u.directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset}}
+	for _, f := range races.Findings() {
+		if d, ok := r.diagnostic(f); ok && !u.reported[d.Pos] {
+			u.reported[d.Pos] = true
+			found = append(found, d)
+		}
 	}
-	exportFacts(pass, sums)
-	return &Result{Skipped: skipped}, nil
+	for _, fn := range sums.Funcs {
+		if obj, ok := fn.Object().(*types.Func); ok {
+			if fact := sums.Fact(fn); fact != nil {
+				u.facts[obj] = fact
+			}
+		}
+	}
+	return found, skipped
 }
 
 // dependency reports whether the package belongs to somebody else: a module
@@ -97,19 +134,6 @@ func (p passFacts) Func(fn *types.Func) *summary.Fact {
 
 func (p passFacts) Methods(*types.Func) []*summary.Fact { return nil }
 
-// exportFacts tells other packages about the functions that they can call.
-func exportFacts(pass *analysis.Pass, sums *summary.Package) {
-	for _, fn := range sums.Funcs {
-		obj, ok := fn.Object().(*types.Func)
-		if !ok || !obj.Exported() {
-			continue
-		}
-		if fact := sums.Fact(fn); fact != nil {
-			pass.ExportObjectFact(obj, fact)
-		}
-	}
-}
-
 // noReturn knows the functions that end the program or the goroutine.
 func noReturn(fn *types.Func) bool {
 	if fn.Pkg() == nil {
@@ -135,15 +159,16 @@ type reporter struct {
 	words      message.Writer
 }
 
-func (r *reporter) report(f *race.Finding) {
+// diagnostic is what is said of a finding, unless the user does not want it.
+func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) {
 	pos, end := r.span(f.Create.Reach().Common().Pos())
 	if !r.cfg.Reports(string(f.Rule)) || r.directives.Suppressed(pos) || r.declared(f, pos) {
-		return
+		return d, false
 	}
 	if !r.cfg.Tests && strings.HasSuffix(r.pass.Fset.Position(pos).Filename, "_test.go") {
-		return
+		return d, false
 	}
-	d := analysis.Diagnostic{Pos: pos, End: end, Category: string(f.Rule), Message: r.words.Finding(f)}
+	d = analysis.Diagnostic{Pos: pos, End: end, Category: string(f.Rule), Message: r.words.Finding(f)}
 	related := func(at token.Pos, message string) {
 		p, e := r.span(at)
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: p, End: e, Message: message})
@@ -157,7 +182,7 @@ func (r *reporter) report(f *race.Finding) {
 	if f.Create.Pos() != f.Create.Reach().Common().Pos() {
 		related(f.Create.Pos(), r.words.Inside(f.Create, "create"))
 	}
-	r.pass.Report(d)
+	return d, true
 }
 
 // declared reports whether a directive says that the key is unique.

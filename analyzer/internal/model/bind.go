@@ -63,6 +63,8 @@ func newBinder(pkgs []*types.Package) *binder {
 		conflicting: make(map[*types.TypeName]*BoundConflict),
 		also:        make(map[types.Object][]types.Object),
 		implemented: make(map[*types.Func]*Bound),
+		redeclared:  make(map[*types.TypeName]bool),
+		again:       make(map[*types.Func]*Bound),
 	}}
 }
 

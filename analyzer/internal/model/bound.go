@@ -12,7 +12,8 @@ type Bound struct {
 	SQLAt, ConditionAt, NamedAt, EntityAt, RowAt Place
 	ReturnsAt, OutcomeAt, ErrorAt                Place
 	BodyAt, HandleAt, IsolationAt                Place
-	KeyAt, DestAt                                []Place
+	ColumnAt, TailAt                             Place
+	KeyAt, ColumnsAt, DestAt                     []Place
 
 	Signs []BoundSign // Call.Absent, bound
 	Adds  []BoundAdds // Call.Adds, bound
@@ -23,6 +24,8 @@ type BoundSign struct {
 	Error Place
 	Is    types.Object // a Var or a Const; nil when Unset is the sign
 	Unset Place
+	// Single is Sign.Single.
+	Single bool
 }
 
 // BoundAdds is an Adds with its type.
@@ -67,7 +70,8 @@ func (b *Bound) parse(p *problems, field string) {
 	b.EntityAt, b.RowAt, b.ReturnsAt = at("entity", b.Entity), at("row", b.Row), at("returns", b.Returns)
 	b.OutcomeAt, b.ErrorAt, b.IsolationAt = at("outcome", b.Outcome), at("error", b.Error), at("isolation", b.Isolation)
 	b.BodyAt, b.HandleAt = at("body", b.Body), at("handle", b.Handle)
-	b.KeyAt, b.DestAt = places("key", b.Key), places("dest", b.Dest)
+	b.ColumnAt, b.TailAt = at("column-of", b.ColumnOf), at("tail", b.Tail)
+	b.KeyAt, b.ColumnsAt, b.DestAt = places("key", b.Key), places("columns", b.Columns), places("dest", b.Dest)
 	for _, sign := range b.Absent {
 		at("absent", sign.Error)
 		at("absent", sign.Unset)

@@ -99,6 +99,8 @@ func (p *problems) checkSign(at string, s Sign) {
 		p.qualified(at+".is", s.Is)
 	case s.Is != "":
 		p.add(at+".is", "goes with error, not with unset")
+	case s.Single:
+		p.add(at+".single", "goes with error, not with unset")
 	}
 }
 

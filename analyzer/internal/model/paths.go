@@ -16,20 +16,22 @@ func (c *Call) paths() iter.Seq2[string, Path] {
 			{"sql", c.SQL}, {"condition", c.Condition}, {"named", c.Named}, {"entity", c.Entity},
 			{"row", c.Row}, {"returns", c.Returns}, {"outcome", c.Outcome}, {"error", c.Error},
 			{"body", c.Body}, {"handle", c.Handle}, {"isolation", c.Isolation},
+			{"column-of", c.ColumnOf}, {"tail", c.Tail},
 		}
 		for _, s := range single {
 			if !yield(s.name, s.path) {
 				return
 			}
 		}
-		for i, path := range c.Key {
-			if !yield(fmt.Sprintf("key[%d]", i), path) {
-				return
-			}
-		}
-		for i, path := range c.Dest {
-			if !yield(fmt.Sprintf("dest[%d]", i), path) {
-				return
+		lists := [...]struct {
+			name  string
+			paths []Path
+		}{{"key", c.Key}, {"columns", c.Columns}, {"dest", c.Dest}}
+		for _, l := range lists {
+			for i, path := range l.paths {
+				if !yield(fmt.Sprintf("%s[%d]", l.name, i), path) {
+					return
+				}
 			}
 		}
 	}

@@ -48,6 +48,9 @@ type Type struct {
 	Role TypeRole `yaml:"role" json:"role"`
 	// Optional says that the type may be missing in some versions.
 	Optional bool `yaml:"optional,omitempty" json:"optional,omitempty"`
+	// Redeclared says that generated code embeds the type and declares its
+	// methods again with narrower results: those do what the type's own do.
+	Redeclared bool `yaml:"redeclared,omitempty" json:"redeclared,omitempty"`
 }
 
 // TypeRole is what values of a type are for.
@@ -62,6 +65,9 @@ const (
 	Outcome     TypeRole = "outcome"     // carries a find's answer until it is read
 	Lock        TypeRole = "lock"
 	Conflicting TypeRole = "conflict" // an error type that can say "unique violation"
+	// Equalities is a map of columns to values. Of a package that has a model,
+	// no other map type is one: sq.Eq is, sq.NotEq is not.
+	Equalities TypeRole = "equalities"
 )
 
 // Verb is what a call does.
@@ -76,8 +82,9 @@ const (
 	FindOrCreate Verb = "find-or-create" // find-then-create inside one call
 	Update       Verb = "update"
 	Delete       Verb = "delete"
-	Filter       Verb = "filter" // adds to the statement under construction
-	Read         Verb = "read"   // reads a find's outcome
+	Filter       Verb = "filter"    // adds to the statement under construction
+	Predicate    Verb = "predicate" // makes a condition for a filter or a find to take
+	Read         Verb = "read"      // reads a find's outcome
 	Begin        Verb = "begin"
 	Commit       Verb = "commit"
 	Rollback     Verb = "rollback"
@@ -105,6 +112,9 @@ const (
 // runs the text that an earlier "does: filter" with sql gave (gorm's Raw, a
 // prepared statement), "entity: recv" is the receiver's type argument.
 //
+// A predicate says with condition, or with column and key, what it demands;
+// with returns it demands what the predicate there does as well.
+//
 // A lock whose result is a bool is held where that is true, one whose result
 // is an error where that is nil.
 type Call struct {
@@ -116,7 +126,10 @@ type Call struct {
 	Condition Path      `yaml:"condition,omitempty" json:"condition,omitempty"` // a fragment: "a = ?", a struct, a map, or a primary key; following arguments fill its placeholders
 	Key       []Path    `yaml:"key,omitempty" json:"key,omitempty"`             // the arguments of the statement's or condition's placeholders, or the key itself
 	Named     Path      `yaml:"named,omitempty" json:"named,omitempty"`         // a struct or map that fills :name placeholders
-	Column    string    `yaml:"column,omitempty" json:"column,omitempty"`       // the column that key is compared with
+	Column    string    `yaml:"column,omitempty" json:"column,omitempty"`       // the column that key is compared with; primary-key stands for the entity's
+	ColumnOf  Path      `yaml:"column-of,omitempty" json:"column-of,omitempty"` // what names that column: a string, or the struct field that a column object was read from
+	Columns   []Path    `yaml:"columns,omitempty" json:"columns,omitempty"`     // the columns of the condition, a struct, that count; the primary key when there are none
+	Tail      Path      `yaml:"tail,omitempty" json:"tail,omitempty"`           // SQL that is put behind the statement
 	Negated   bool      `yaml:"negated,omitempty" json:"negated,omitempty"`     // the condition excludes rather than selects
 	Any       bool      `yaml:"any,omitempty" json:"any,omitempty"`             // the condition is an alternative (OR)
 	Entity    Path      `yaml:"entity,omitempty" json:"entity,omitempty"`       // names the table: a row, a pointer to one, or a string
@@ -150,7 +163,13 @@ type Sign struct {
 	Error Path   `yaml:"error,omitempty" json:"error,omitempty"`
 	Is    string `yaml:"is,omitempty" json:"is,omitempty"` // import path "." name of a variable or constant
 	Unset Path   `yaml:"unset,omitempty" json:"unset,omitempty"`
+	// Single says that an error shows only when one row is asked for: a list
+	// stays empty without one.
+	Single bool `yaml:"single,omitempty" json:"single,omitempty"`
 }
+
+// PrimaryKey is the Column that stands for the primary key of the entity.
+const PrimaryKey = "primary-key"
 
 // Adds says that an argument of a type changes the operation it is added to.
 type Adds struct {
@@ -170,7 +189,7 @@ const (
 // Rows says how struct types name tables and columns.
 type Rows struct {
 	Tag          string   `yaml:"tag" json:"tag"`                                         // struct tag key
-	Column       string   `yaml:"column,omitempty" json:"column,omitempty"`               // name of the option that holds the column; "": the tag's first word
+	Column       string   `yaml:"column,omitempty" json:"column,omitempty"`               // name of the option that holds the column; "": the tag's first word; "'": the word in single quotes
 	Prefix       string   `yaml:"prefix,omitempty" json:"prefix,omitempty"`               // option that holds the prefix of an embedded struct's columns
 	Ignore       string   `yaml:"ignore,omitempty" json:"ignore,omitempty"`               // tag value that leaves a field out
 	Naming       string   `yaml:"naming,omitempty" json:"naming,omitempty"`               // snake, lower, same

@@ -24,7 +24,10 @@ func (s *scope) bindType(field string, t *Type) {
 	}
 	obj = named(obj)
 	s.set.types[obj] = boundType{t.Role, s.file}
-	if t.Role == Conflicting {
+	if t.Redeclared {
+		s.set.redeclared[obj] = true
+	}
+	if t.Role == Conflicting || t.Role == Equalities {
 		return
 	}
 	if n, ok := obj.Type().(*types.Named); ok && n.TypeParams().Len() == 0 {
@@ -123,7 +126,7 @@ func (s *scope) bindFunc(field string, c *Call, fn *types.Func) {
 
 func (s *scope) bindSigns(field string, b *Bound) {
 	for i, sign := range b.Absent {
-		bound := BoundSign{}
+		bound := BoundSign{Single: sign.Single}
 		bound.Error, _ = ParsePath(sign.Error) // parse has told of bad ones
 		bound.Unset, _ = ParsePath(sign.Unset)
 		if sign.Error != "" {

@@ -20,6 +20,8 @@ type Set struct {
 	problems    []string
 	stores      bool
 	implemented map[*types.Func]*Bound // what Implements answered; nil: nothing
+	redeclared  map[*types.TypeName]bool
+	again       map[*types.Func]*Bound // what Redeclares answered; nil: nothing
 }
 
 // bound is a Bound with what decides between two that claim one function.

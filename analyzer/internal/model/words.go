@@ -13,11 +13,11 @@ import (
 func words(t reflect.Type) []string {
 	switch t {
 	case reflect.TypeFor[Verb]():
-		return texts(Find, Create, Save, Upsert, FindOrCreate, Update, Delete, Filter, Read,
+		return texts(Find, Create, Save, Upsert, FindOrCreate, Update, Delete, Filter, Predicate, Read,
 			Begin, Commit, Rollback, RunTx, DoLock, DoUnlock, Exclusive, IsConflict, IsAbsent,
 			Wrap, Pure, Fresh, Nothing)
 	case reflect.TypeFor[TypeRole]():
-		return texts(Connection, Transaction, Optimistic, Builder, Outcome, Lock, Conflicting)
+		return texts(Connection, Transaction, Optimistic, Builder, Outcome, Lock, Conflicting, Equalities)
 	case reflect.TypeFor[Property]():
 		return texts(AddsUpsert, AddsRowLock)
 	case reflect.TypeFor[Guarantee]():

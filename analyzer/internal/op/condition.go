@@ -20,12 +20,25 @@ func (c *Classifier) condition(o *Op, s step) {
 	if len(conds) == 0 {
 		return
 	}
-	cond := conds[0]
-	rest := conds[1:]
-	for _, k := range s.bound.KeyAt {
-		rest = append(rest, c.placeValues(common, k)...)
+	if s.bound.ConditionAt.Rest {
+		for _, cond := range conds {
+			c.oneCondition(o, s, cond, nil)
+		}
+		return
 	}
+	c.oneCondition(o, s, conds[0], append(conds[1:], c.keyArguments(s)...))
+}
+
+// oneCondition reads one condition; rest fills the placeholders of a fragment.
+func (c *Classifier) oneCondition(o *Op, s step, cond ssa.Value, rest []ssa.Value) {
 	v := value.Strip(cond)
+	if c.predicateValue(o, s, v) {
+		return
+	}
+	if len(s.bound.ColumnsAt) > 0 {
+		c.beanCondition(o, s, v)
+		return
+	}
 	switch t := v.Type().Underlying().(type) {
 	case *types.Basic:
 		if t.Info()&types.IsString != 0 {
@@ -34,13 +47,17 @@ func (c *Classifier) condition(o *Op, s step) {
 		}
 		c.equal(o, s, primaryKey, c.view.Of(v))
 	case *types.Map:
-		c.mapCondition(o, s, v)
-	case *types.Struct, *types.Pointer:
-		if namedOf(v.Type()) != nil && !c.isBuilder(v) {
-			c.structCondition(o, s, v)
+		if c.isEqualities(v.Type()) {
+			c.mapCondition(o, s, v)
 			return
 		}
 		o.Others = true
+	case *types.Struct, *types.Pointer:
+		if n := namedOf(v.Type()); n != nil && !c.isBuilder(v) && !c.isPredicate(v) && !isList(v.Type()) {
+			c.structCondition(o, s, v)
+			return
+		}
+		o.Others = o.Others || !isDestination(v)
 	default:
 		o.Others = true
 	}
@@ -169,7 +186,7 @@ func (c *Classifier) structCondition(o *Op, s step, v ssa.Value) {
 		return
 	}
 	for _, f := range c.naming.fields(n, s.bound.File.Rows) {
-		e := c.view.FieldOf(v, f.path, s.call)
+		e := fieldOf(c.view, v, f.path, s.call)
 		if e.Op != value.Zero {
 			c.equal(o, s, f.column, e)
 		}

@@ -87,7 +87,11 @@ func SameEntity(a, b Entity) value.Tri {
 func (c *Classifier) resolveEntity(o *Op, ch chain) {
 	explicit := false
 	for _, s := range ch.steps {
-		if s.bound.EntityAt.Kind == model.NoPlace {
+		switch s.bound.EntityAt.Kind {
+		case model.NoPlace:
+			continue
+		case model.Result:
+			c.resultEntity(o, s)
 			continue
 		}
 		for _, v := range c.placeValues(s.call.Common(), s.bound.EntityAt) {
@@ -109,17 +113,13 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 	if o.Entity.Type != nil && o.Entity.Table == "" {
 		o.Entity.Table = c.naming.table(o.Entity.Type, o.Bound.File.Rows)
 	}
-	for i := range o.Key {
-		if o.Key[i].Column == primaryKey {
-			o.Key[i].Column = c.PrimaryKey(o)
-		}
-	}
+	c.settleColumns(o)
 }
 
 func (c *Classifier) entityOf(o *Op, v ssa.Value, s step) {
-	n := namedOf(v.Type())
+	n := namedOf(typeAtPlace(v, s.bound.EntityAt.Fields))
 	if n == nil {
-		if _, ok := v.Type().Underlying().(*types.Interface); ok {
+		if _, ok := v.Type().Underlying().(*types.Interface); ok && len(s.bound.EntityAt.Fields) == 0 {
 			o.Entity.From = v
 		}
 		return

@@ -121,10 +121,9 @@ func option(tag, name string, rows *model.Rows) (string, bool) {
 		word, _, _ := strings.Cut(tag, ",")
 		return word, word != "" && word != "-"
 	}
-	for _, part := range strings.Split(tag, separator(rows)) {
-		k, v, _ := strings.Cut(strings.TrimSpace(part), ":")
-		if strings.EqualFold(k, name) {
-			return v, true
+	for _, o := range options(tag, rows) {
+		if strings.EqualFold(o.name, name) {
+			return o.value, true
 		}
 	}
 	return "", false
@@ -144,8 +143,16 @@ func (n *naming) fieldByColumn(t *types.Named, rows *model.Rows, column string) 
 			return f.path, true
 		}
 	}
+	// Naming strategies differ in where they put underscores: user_id, user_i_d.
+	for _, f := range n.fields(t, rows) {
+		if squeeze(f.column) == squeeze(column) {
+			return f.path, true
+		}
+	}
 	return nil, false
 }
+
+func squeeze(column string) string { return strings.ReplaceAll(column, "_", "") }
 
 // fieldByTag finds the field that feeds the named parameter :name.
 func (n *naming) fieldByTag(t *types.Named, name string) ([]string, bool) {

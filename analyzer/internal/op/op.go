@@ -96,6 +96,9 @@ func (c *Classifier) Bound(common *ssa.CallCommon) (*model.Bound, bool) {
 	if b, ok := c.models.Call(fn); ok {
 		return b, true
 	}
+	if b, ok := c.models.Redeclares(fn); ok {
+		return b, true
+	}
 	if common.IsInvoke() {
 		return c.models.Implements(fn)
 	}
@@ -151,9 +154,14 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 	}
 	o := &Op{Verb: b.Does, Call: call, Bound: b}
 	switch b.Does {
-	case model.Pure, model.Fresh, model.Wrap, model.Nothing, model.Filter:
+	case model.Pure, model.Fresh, model.Wrap, model.Nothing, model.Filter, model.Predicate:
 		if b.SQL == "" || b.ReturnsAt.Kind != model.NoPlace {
 			return nil
+		}
+	}
+	if caller, _ := call.Parent().Object().(*types.Func); caller != nil {
+		if _, generated := c.models.Redeclares(caller); generated {
+			return nil // its callers see the operation by its model
 		}
 	}
 	ch := c.chain(call)
@@ -166,8 +174,10 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 	}
 	c.resolveEntity(o, ch)
 	c.resolveRow(o)
-	for _, d := range b.DestAt {
-		o.Dest = append(o.Dest, c.placeValues(call.Common(), d)...)
+	for _, s := range ch.steps {
+		for _, d := range s.bound.DestAt {
+			o.Dest = append(o.Dest, c.placeValues(s.call.Common(), d)...)
+		}
 	}
 	return o
 }
@@ -193,10 +203,11 @@ func (c *Classifier) applyStep(o *Op, s step) {
 	}
 	if b.ConditionAt.Kind != model.NoPlace {
 		c.condition(o, s)
-	} else if b.Column != "" && len(b.KeyAt) > 0 {
-		for _, v := range c.placeValues(s.call.Common(), b.KeyAt[0]) {
-			c.equal(o, s, b.Column, c.view.Of(v))
-		}
+	} else if b.Column != "" || b.ColumnAt.Kind != model.NoPlace {
+		c.columnCondition(o, s)
+	}
+	if b.TailAt.Kind != model.NoPlace {
+		c.tail(o, s)
 	}
 }
 

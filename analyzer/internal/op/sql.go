@@ -167,10 +167,13 @@ func (c *Classifier) resolveRow(o *Op) {
 	o.Row.Base = c.view.Of(o.Row.Value)
 }
 
-// element returns the only element of a slice literal, or v.
+// element returns the first element of a slice literal, or v.
 //
-//	db.Create(&[]User{{Name: n}})
+//	db.Create([]*User{{Name: n}})    session.Insert(&[]*User{{Name: n}})
 func (c *Classifier) element(v ssa.Value) ssa.Value {
+	if list := onlyStored(v); list != nil {
+		v = list
+	}
 	if elems, ok := value.Variadic(v); ok && len(elems) > 0 {
 		return elems[0]
 	}
@@ -232,5 +235,5 @@ func (c *Classifier) columnOf(rows *model.Rows, v ssa.Value, t *types.Named, col
 	if !ok {
 		return nil
 	}
-	return view.FieldOf(v, path, at)
+	return fieldOf(view, v, path, at)
 }

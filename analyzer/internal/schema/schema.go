@@ -53,19 +53,14 @@ func FromTags(columns []op.Column, rows *model.Rows) []Key {
 // uniqueNames returns the names of the unique keys that a tag puts its column
 // into; "" for one of its own.
 //
-//	gorm:"uniqueIndex:idx_owner_name,sort:desc"     gorm:"index:idx_a,unique"
+//	gorm:"uniqueIndex:idx_owner_name,sort:desc"     gorm:"index:idx_a,unique"     xorm:"unique(a)"
 func uniqueNames(tag string, rows *model.Rows) []string {
-	sep := rows.Separator
-	if sep == "" {
-		sep = ";"
-	}
 	var names []string
-	for _, part := range strings.Split(tag, sep) {
-		k, v, _ := strings.Cut(strings.TrimSpace(part), ":")
-		name, options, _ := strings.Cut(v, ",")
-		declared := slices.ContainsFunc(rows.Unique, func(u string) bool { return strings.EqualFold(u, k) })
+	for _, o := range op.Options(tag, rows) {
+		name, options, _ := strings.Cut(o.Value(), ",")
+		declared := slices.ContainsFunc(rows.Unique, func(u string) bool { return strings.EqualFold(u, o.Name()) })
 		switch {
-		case strings.EqualFold(k, "unique") && declared:
+		case declared && strings.EqualFold(name, "true"):
 			names = append(names, "")
 		case declared:
 			names = append(names, name)

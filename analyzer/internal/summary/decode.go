@@ -4,8 +4,6 @@ import (
 	"go/types"
 	"strings"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
@@ -165,13 +163,4 @@ func (d *decoder) behaviour(f *Fact) *world.Behaviour {
 		b.Responses = append(b.Responses, resp)
 	}
 	return b
-}
-
-// callee returns the function of another package that a call names.
-func otherCallee(call ssa.CallInstruction) *types.Func {
-	common := call.Common()
-	if common.IsInvoke() {
-		return nil
-	}
-	return op.Func(common)
 }

@@ -154,7 +154,7 @@ func objectName(o types.Object) string {
 // that makes errors never returns nil.
 func (p *Package) returns(fn *ssa.Function) []ValFact {
 	results := fn.Signature.Results()
-	if results.Len() == 0 || results.Len() > 3 || !canBeError(results) {
+	if results.Len() == 0 || results.Len() > 3 || len(fn.Blocks) > maxConstructor || !canBeError(results) {
 		return nil
 	}
 	run := p.Engine.Run(fn, world.Seed{})
@@ -173,6 +173,9 @@ func (p *Package) returns(fn *ssa.Function) []ValFact {
 	}
 	return out
 }
+
+// maxConstructor bounds the blocks of a function that may make errors.
+const maxConstructor = 8
 
 func canBeError(t *types.Tuple) bool {
 	for v := range t.Variables() {

@@ -16,7 +16,7 @@ import (
 // Budgets: what lies beyond them is not seen.
 const (
 	maxDepth = 5  // helpers between a function and an operation
-	maxSites = 40 // sites of one function that its callers see
+	maxSites = 24 // sites of one function that its callers see
 )
 
 // Func is the summary of one function.
@@ -248,23 +248,35 @@ func (p *Package) sites(call ssa.CallInstruction) []*Site {
 		}
 	}
 	for _, inner := range p.others(call) {
-		out = append(out, lift(p.Ops, inner, call, nil, false))
+		if inner.Depth < maxDepth && len(out) < maxSites {
+			out = append(out, lift(p.Ops, inner, call, nil, false))
+		}
 	}
 	return out
 }
 
-// others returns the sites of a function of another package.
+// others returns the sites of a function of another package, or of the methods
+// that an interface call may run.
 func (p *Package) others(call ssa.CallInstruction) []*Site {
-	fn := otherCallee(call)
-	if fn == nil || fn.Pkg() == nil || fn.Pkg() == p.pkg {
+	common := call.Common()
+	fn := op.Func(common)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg() == p.pkg && !common.IsInvoke() {
 		return nil
 	}
 	if sites, ok := p.known[fn]; ok {
 		return sites
 	}
+	var facts []*Fact
+	if common.IsInvoke() {
+		if _, modelled := p.Ops.Bound(common); !modelled {
+			facts = p.facts.Methods(fn)
+		}
+	} else if f := p.facts.Func(fn); f != nil {
+		facts = append(facts, f)
+	}
 	var sites []*Site
-	if f := p.facts.Func(fn); f != nil {
-		sites = p.dec.sites(f, p.Ops)
+	for _, f := range facts {
+		sites = append(sites, p.dec.sites(f, p.Ops)...)
 	}
 	p.known[fn] = sites
 	return sites

@@ -121,12 +121,10 @@ const maxReturns = 3
 
 // inline looks for the result in the callee's body and translates it back.
 func (w *View) inline(c *ssa.Call, fn *ssa.Function, index int, path []string) *Expr {
-	if w.depth > maxDepth/2 || fn == c.Parent() {
+	if fn == c.Parent() {
 		return nil
 	}
-	inner := w.r.View(nil)
-	inner.depth = w.depth + 2
-	e := inner.result(fn, index, path)
+	e := w.r.result(fn, index, path)
 	if e == nil {
 		return nil
 	}

@@ -32,7 +32,7 @@ func (r *Reader) Describe(fn *ssa.Function) *Func {
 	results := fn.Signature.Results()
 	for i := range results.Len() {
 		for _, path := range leafPaths(results.At(i).Type()) {
-			if e := r.View(nil).result(fn, i, path); tells(e) {
+			if e := r.result(fn, i, path); tells(e) {
 				out.Results = append(out.Results, Part{i, path, e})
 			}
 		}
@@ -101,7 +101,30 @@ func structPaths(s *types.Struct, prefix []string, depth int) [][]string {
 	return out
 }
 
-// result is the identity of a field of a result over all returns of fn.
+// result is the identity of a field of a result over all returns of fn, in
+// its own terms; nil when it is not known, or being asked for already.
+func (r *Reader) result(fn *ssa.Function, index int, path []string) *Expr {
+	return r.make(madeKey{fn, true, index, strings.Join(path, ".")}, func(w *View) *Expr { return w.result(fn, index, path) })
+}
+
+// left is the identity of what fn leaves in a field of what a parameter
+// points to; nil like result.
+func (r *Reader) left(fn *ssa.Function, param int, path []string) *Expr {
+	return r.make(madeKey{fn, false, param, strings.Join(path, ".")}, func(w *View) *Expr {
+		return w.content(Place{Root: fn.Params[param]}, path, exit(fn))
+	})
+}
+
+func (r *Reader) make(key madeKey, compute func(*View) *Expr) *Expr {
+	if e, ok := r.made[key]; ok {
+		return e
+	}
+	r.made[key] = nil // recursion is not followed
+	e := compute(r.View(nil))
+	r.made[key] = e
+	return e
+}
+
 func (w *View) result(fn *ssa.Function, index int, path []string) *Expr {
 	var alt []*Expr
 	for _, block := range fn.Blocks {
@@ -126,12 +149,6 @@ func (w *View) result(fn *ssa.Function, index int, path []string) *Expr {
 		return e
 	}
 	return nil
-}
-
-// left is the identity of what fn leaves in a field of what a parameter
-// points to.
-func (r *Reader) left(fn *ssa.Function, param int, path []string) *Expr {
-	return r.View(nil).content(Place{Root: fn.Params[param]}, path, exit(fn))
 }
 
 // known returns what facts say of a field of a result of a call of a function

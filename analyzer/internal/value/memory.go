@@ -231,10 +231,9 @@ func (f *family) escape(v ssa.Value, instr ssa.Instruction) {
 //	db.Create(&u)           at: the last of these that can still hold
 func (w *View) content(p Place, path []string, at ssa.Instruction) *Expr {
 	full := append(slices.Clip(p.Path), path...)
-	if w.depth > maxDepth {
+	if !w.enter() {
 		return fields(leaf(Opaque, "", 0, p.Root), full)
 	}
-	w.depth++
 	defer func() { w.depth-- }()
 	parent := p.Root.Parent()
 	if parent == nil {
@@ -275,9 +274,11 @@ func (w *View) filled(f *fill, path []string) *Expr {
 	if f.fn == nil {
 		return w.Subst(f.value, nil, f.call)
 	}
-	inner := w.r.View(nil)
-	inner.depth = w.depth + 2
-	return w.Subst(inner.content(Place{Root: f.fn.Params[f.param]}, path, exit(f.fn)), f.fn, f.call)
+	e := w.r.left(f.fn, f.param, path)
+	if e == nil {
+		return leaf(Opaque, "", 0, f.fn.Params[f.param])
+	}
+	return w.Subst(e, f.fn, f.call)
 }
 
 // exit is the only return of fn, nil when there are several.

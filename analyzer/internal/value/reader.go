@@ -25,11 +25,21 @@ type Reader struct {
 	kind     func(*ssa.CallCommon) CallKind
 	families map[*ssa.Function]*family
 	facts    func(*types.Func) *Func
+	made     map[madeKey]*Expr // what functions return and leave, in their own terms
+}
+
+// madeKey names a field of a result of a function, or of what a parameter of
+// it points to when it returns.
+type madeKey struct {
+	fn     *ssa.Function
+	result bool
+	index  int
+	path   string
 }
 
 // NewReader returns a reader that asks kind about calls it cannot look into.
 func NewReader(kind func(*ssa.CallCommon) CallKind) *Reader {
-	return &Reader{kind: kind, families: map[*ssa.Function]*family{}}
+	return &Reader{kind: kind, families: map[*ssa.Function]*family{}, made: map[madeKey]*Expr{}}
 }
 
 // View is a reader restricted to the blocks that a world reaches: a phi or a
@@ -39,6 +49,7 @@ type View struct {
 	live  func(*ssa.BasicBlock) bool
 	memo  map[ssa.Value]*Expr
 	depth int
+	fuel  int
 }
 
 // View returns a view of the live blocks; a nil live means all.
@@ -71,6 +82,23 @@ func (w *View) FieldOf(v ssa.Value, path []string, at ssa.Instruction) *Expr {
 	return w.project(v, path)
 }
 
+// maxFuel bounds the steps of one question; an identity that takes more is
+// unknown.
+const maxFuel = 400
+
+// enter begins one step; it reports whether there may be another.
+func (w *View) enter() bool {
+	if w.depth == 0 {
+		w.fuel = maxFuel
+	}
+	if w.depth > maxDepth || w.fuel <= 0 {
+		return false
+	}
+	w.fuel--
+	w.depth++
+	return true
+}
+
 // strip removes conversions that keep the value.
 func strip(v ssa.Value) ssa.Value {
 	for {
@@ -99,10 +127,9 @@ func Strip(v ssa.Value) ssa.Value { return strip(v) }
 
 // project returns the identity of v.path for a v that is not an address.
 func (w *View) project(v ssa.Value, path []string) *Expr {
-	if w.depth > maxDepth {
+	if !w.enter() {
 		return fields(leaf(Opaque, "", 0, v), path)
 	}
-	w.depth++
 	defer func() { w.depth-- }()
 	v = strip(v)
 	switch v := v.(type) {

@@ -191,7 +191,7 @@ func FuncValue(v ssa.Value) *ssa.Function {
 // a value that is known, or shares variables with this function.
 func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
 	fn := value.Callee(call.Common())
-	if fn == nil || len(fn.Blocks) == 0 || f.depth >= maxInline || fn.Recover != nil && len(fn.Blocks) > 60 {
+	if !s.after || fn == nil || len(fn.Blocks) == 0 || len(fn.Blocks) > maxInlineBlocks || f.depth >= maxInline {
 		return nil
 	}
 	for g := f; g != nil; g = g.up {
@@ -204,7 +204,11 @@ func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
 	}
 	for _, a := range call.Call.Args {
 		switch v := f.eval(a, s); v.Kind {
-		case Unknown, Failure:
+		case Unknown, Failure, Const:
+		case Zero:
+			if _, literal := a.(*ssa.Const); !literal {
+				return fn
+			}
 		case NonNil:
 			if f.tells(a, s) {
 				return fn

@@ -14,11 +14,13 @@ import (
 
 // Budgets. A function that exceeds them is not decided, which means silence.
 const (
-	maxStates    = 48     // different states at the start of one block, before they are joined
-	maxSteps     = 40_000 // blocks run in one evaluation
-	maxInline    = 5      // calls within calls
-	maxVectors   = 12     // different results of one function in one world
-	maxCallForks = 6      // different results of an inlined call that are kept apart
+	maxStates       = 24    // different states at the start of one block, before they are joined
+	maxBefore       = 4     // the same before the supposed call has run
+	maxSteps        = 4_000 // blocks run in one evaluation
+	maxInlineBlocks = 60    // blocks of a function that is run as part of another
+	maxInline       = 5     // calls within calls
+	maxVectors      = 12    // different results of one function in one world
+	maxCallForks    = 6     // different results of an inlined call that are kept apart
 )
 
 // World is a supposition.
@@ -163,6 +165,7 @@ func (f *frame) walk(s *state) {
 	visited := make([]map[string]bool, len(f.fn.Blocks))
 	joined := make([]*state, len(f.fn.Blocks))
 	live := f.liveness(f.fn)
+	leads := f.leads()
 	before := map[*ssa.BasicBlock]bool{}
 	work := []item{{f.fn.Blocks[0], s}}
 	for len(work) > 0 {
@@ -173,6 +176,9 @@ func (f *frame) walk(s *state) {
 			f.run.Exceeded = true
 			return
 		}
+		if !it.s.after && leads != nil && !leads[it.b.Index] {
+			continue // this path never comes to the supposed call
+		}
 		it.s.prune(live, it.b)
 		if f.admit(visited, joined, it.b, it.s) {
 			f.note(it.b, it.s, before)
@@ -182,6 +188,25 @@ func (f *frame) walk(s *state) {
 		}
 	}
 	f.addBefore(before)
+}
+
+// leads says from which blocks the supposed call can be reached; nil when it is
+// not in this function.
+func (f *frame) leads() []bool {
+	if f.seed.At == nil || f.seed.At.Parent() != f.fn {
+		return nil
+	}
+	out := make([]bool, len(f.fn.Blocks))
+	work := []*ssa.BasicBlock{f.seed.At.Block()}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if !out[b.Index] {
+			out[b.Index] = true
+			work = append(work, b.Preds...)
+		}
+	}
+	return out
 }
 
 // admit reports whether state s of block b is new. When a block has too many
@@ -199,7 +224,7 @@ func (f *frame) admit(visited []map[string]bool, joined []*state, b *ssa.BasicBl
 		visited[i] = map[string]bool{}
 	}
 	visited[i][k] = true
-	if len(visited[i]) > maxStates {
+	if len(visited[i]) > maxStates || !s.after && len(visited[i]) > maxBefore {
 		joined[i] = s.clone()
 	}
 	return true

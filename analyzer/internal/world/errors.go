@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
 )
 
 // global is what is known of a package-level variable: an error variable is a
@@ -274,11 +275,8 @@ func (f *frame) modelled(call *ssa.Call, s *state) (Val, bool) {
 		if b.Does == model.IsAbsent {
 			want = Absence
 		}
-		for _, a := range call.Call.Args {
-			if !isError(a.Type()) {
-				continue
-			}
-			switch v := f.eval(a, s); v.Kind {
+		for _, v := range f.tested(call, b, s) {
+			switch v.Kind {
 			case Zero:
 				return no, true
 			case Error:
@@ -287,6 +285,29 @@ func (f *frame) modelled(call *ssa.Call, s *state) (Val, bool) {
 		}
 	}
 	return Val{}, false
+}
+
+// tested are the errors that a test looks at: those it is given, or the one at
+// the place that its model names.
+//
+//	gorm.IsRecordNotFoundError(err)    db.First(&u).RecordNotFound()
+func (f *frame) tested(call *ssa.Call, b *model.Bound, s *state) []Val {
+	var vals []Val
+	if at := b.ErrorAt; at.Kind != model.NoPlace && len(at.Fields) > 0 {
+		for _, a := range op.PlaceValues(call.Common(), at) {
+			p := f.place(a)
+			if v, ok := s.read(p.Root, dotted(p.Path)+dotted(at.Fields)); ok {
+				vals = append(vals, v)
+			}
+		}
+		return vals
+	}
+	for _, a := range call.Call.Args {
+		if isError(a.Type()) {
+			vals = append(vals, f.eval(a, s))
+		}
+	}
+	return vals
 }
 
 // wrap is the error made from those among the arguments of a call; nil ones

@@ -2,6 +2,7 @@ package world
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -112,7 +113,7 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 		switch {
 		case sign.Is != nil || sign.Error.Kind != model.NoPlace:
 			v := zero
-			if !present && !aggregate && sign.Is != nil {
+			if !present && !aggregate && sign.Is != nil && !(sign.Single && lists(dest)) {
 				v = Val{Kind: Error, Err: &Err{Class: Absence, Ident: sign.Is, Is: f.sentinels(sign.Is)}}
 			}
 			f.setPlace(call, sign.Error, v, s)
@@ -141,8 +142,29 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 			s.write(p.Root, path, zero)
 		case present:
 			s.write(p.Root, path, loadedAs(d.Type(), cols))
+		case isRows(d.Type()):
+			s.write(p.Root, path, zero)
 		}
 	}
+}
+
+// lists reports whether a find writes its answer to a list.
+func lists(dest []ssa.Value) bool {
+	return slices.ContainsFunc(dest, func(d ssa.Value) bool { return isRows(strip(d).Type()) })
+}
+
+// isRows reports whether t points to a list of rows.
+func isRows(t types.Type) bool {
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	list, ok := p.Elem().Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, bytes := list.Elem().Underlying().(*types.Basic)
+	return !bytes || b.Kind() != types.Byte
 }
 
 func (f *frame) sentinels(obj types.Object) []types.Object {

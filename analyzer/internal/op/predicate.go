@@ -1,0 +1,239 @@
+package op
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// A predicate is a condition that is made apart from the statement that takes
+// it, and may be put together from others:
+//
+//	q.Where(u.Email.Eq(email), u.Deleted.Is(false))
+//	e.Where(builder.Eq{"email": email}.And(builder.Gt{"age": 18})).Get(&u)
+//
+// predicate reads the one that call makes into o.
+func (c *Classifier) predicate(o *Op, s step, call *ssa.Call, b *model.Bound) {
+	in := step{call: call, bound: b, maybe: s.maybe, through: s.through}
+	if b.Negated || s.maybe {
+		o.Others = true
+		return
+	}
+	var parts []func(*Op)
+	for _, v := range c.placeValues(&call.Call, b.ReturnsAt) {
+		parts = append(parts, func(o *Op) { c.oneCondition(o, in, v, nil) })
+	}
+	for _, v := range c.placeValues(&call.Call, b.ConditionAt) {
+		var rest []ssa.Value
+		if !b.ConditionAt.Rest {
+			rest = c.keyArguments(in)
+		}
+		parts = append(parts, func(o *Op) { c.oneCondition(o, in, v, rest) })
+	}
+	if b.Column != "" || b.ColumnAt.Kind != model.NoPlace {
+		parts = append(parts, func(o *Op) { c.columnCondition(o, in) })
+	}
+	for _, part := range parts {
+		if !b.Any || len(parts) == 1 {
+			part(o)
+			continue
+		}
+		c.either(o, part)
+	}
+}
+
+// either adds one branch of an OR. A row meets a branch of one equality
+// whatever the others say; of a longer one nothing is known alone.
+func (c *Classifier) either(o *Op, part func(*Op)) {
+	branch := &Op{Verb: o.Verb, Call: o.Call, Bound: o.Bound}
+	part(branch)
+	if len(branch.Key) != 1 || branch.Others {
+		o.Others = true
+		return
+	}
+	branch.Key[0].Either = true
+	o.Key = append(o.Key, branch.Key[0])
+}
+
+// predicateValue reads a condition that is no plain value: what a predicate
+// call makes, here or in a helper of this package, or one of several. It
+// reports whether v is one.
+func (c *Classifier) predicateValue(o *Op, s step, v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Call:
+		if b, ok := c.Bound(&v.Call); ok {
+			if b.Does == model.Predicate {
+				c.predicate(o, s, v, b)
+			}
+			return b.Does == model.Predicate
+		}
+		fn := value.Callee(&v.Call)
+		if fn == nil || len(fn.Blocks) == 0 || len(s.through) > 3 {
+			return false
+		}
+		made := onlyReturn(fn)
+		if made == nil || !c.isPredicate(made) {
+			return false
+		}
+		s.through = append([]helper{{v, fn}}, s.through...)
+		c.oneCondition(o, s, made, nil)
+		return true
+	case *ssa.Phi:
+		if !c.isPredicate(v) {
+			return false
+		}
+		c.oneOf(o, s, v)
+		return true
+	}
+	return false
+}
+
+// oneOf keeps what all edges of a phi demand.
+//
+//	cond := builder.Eq{"a": a}; if b { cond = cond.And(…) }
+func (c *Classifier) oneOf(o *Op, s step, phi *ssa.Phi) {
+	var shared []Pred
+	for i, e := range phi.Edges {
+		edge := &Op{Verb: o.Verb, Call: o.Call, Bound: o.Bound}
+		if phi.Block().Dominates(phi.Block().Preds[i]) || len(s.through) > 3 {
+			o.Others = true
+			return
+		}
+		c.oneCondition(edge, s, value.Strip(e), nil)
+		if i == 0 {
+			shared = edge.Key
+		}
+		n := len(shared)
+		shared = slices.DeleteFunc(shared, func(p Pred) bool {
+			return !slices.ContainsFunc(edge.Key, func(q Pred) bool {
+				return p.Column == q.Column && p.Value.Key() == q.Value.Key()
+			})
+		})
+		o.Others = o.Others || edge.Others || len(shared) < n || len(edge.Key) > len(shared)
+	}
+	o.Key = append(o.Key, shared...)
+}
+
+// isPredicate reports whether v has a type that a model's package declares,
+// and is no statement itself.
+func (c *Classifier) isPredicate(v ssa.Value) bool {
+	n := namedOf(v.Type())
+	return n != nil && !c.isBuilder(v) && c.modelled(n.Obj().Pkg())
+}
+
+// modelled reports whether a package has a model.
+func (c *Classifier) modelled(pkg *types.Package) bool {
+	if pkg == nil {
+		return false
+	}
+	path := model.Unversioned(pkg.Path())
+	return slices.ContainsFunc(c.models.Files(), func(f *model.File) bool { return f.Package == path })
+}
+
+// equalities reports whether a map of this type demands that its keys equal
+// its values.
+func (c *Classifier) isEqualities(t types.Type) bool {
+	n := namedOf(t)
+	if n == nil {
+		return true
+	}
+	role, _ := c.models.Type(n.Obj())
+	return role == model.Equalities || !c.modelled(n.Obj().Pkg())
+}
+
+// columnCondition compares the column that a call names with its key.
+//
+//	In("status", a)    Filter("email", email)    u.Email.Eq(email)
+func (c *Classifier) columnCondition(o *Op, s step) {
+	column, equal := c.column(s)
+	keys := c.keyArguments(s)
+	if column == primaryKey && len(keys) == 1 && isSlice(keys[0]) {
+		c.compositeKey(o, s, value.Strip(keys[0]))
+		return
+	}
+	if !equal || len(keys) != 1 || isSlice(keys[0]) {
+		o.Others = o.Others || len(keys) > 0
+		return
+	}
+	c.equal(o, s, column, c.view.Of(keys[0]))
+}
+
+func isSlice(v ssa.Value) bool {
+	_, ok := value.Strip(v).Type().Underlying().(*types.Slice)
+	return ok
+}
+
+func (c *Classifier) keyArguments(s step) []ssa.Value {
+	var args []ssa.Value
+	for _, k := range s.bound.KeyAt {
+		args = append(args, c.placeValues(s.call.Common(), k)...)
+	}
+	return args
+}
+
+// column returns the column that a call compares, and whether it compares for
+// equality.
+func (c *Classifier) column(s step) (string, bool) {
+	switch s.bound.Column {
+	case "":
+	case model.PrimaryKey:
+		return primaryKey, true
+	default:
+		return s.bound.Column, true
+	}
+	vals := c.placeValues(s.call.Common(), s.bound.ColumnAt)
+	if len(vals) != 1 {
+		return "", false
+	}
+	v := value.Strip(vals[0])
+	if isString(v) {
+		text, ok := c.text(v)
+		if !ok {
+			return "", false
+		}
+		return keyColumn(text)
+	}
+	if name := readFrom(v); name != "" {
+		return fieldColumn + name, true
+	}
+	return "", false
+}
+
+// fieldColumn stands before the Go field whose column is meant, until the
+// entity is known.
+const fieldColumn = "#field:"
+
+// readFrom returns the struct field that v was read from.
+func readFrom(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return last(value.PlaceOf(v.X).Path)
+	case *ssa.FieldAddr:
+		return last(value.PlaceOf(v).Path)
+	case *ssa.Field:
+		if st, ok := v.X.Type().Underlying().(*types.Struct); ok {
+			return st.Field(v.Field).Name()
+		}
+	}
+	return ""
+}
+
+// equalWords are the operators behind a column's name that mean equality.
+var equalWords = [...]string{"=", "eq", "exact", "iexact"}
+
+// keyColumn splits a key that may hold an operator behind the column's name:
+// "email", "email =", "email__exact", "age >", "age__gt".
+func keyColumn(text string) (column string, equal bool) {
+	for _, sep := range [...]string{"__", " "} {
+		name, operator, found := strings.Cut(strings.TrimSpace(text), sep)
+		if found {
+			return columnName(name), isIdentifier(name) && slices.Contains(equalWords[:], strings.ToLower(strings.TrimSpace(operator)))
+		}
+	}
+	return columnName(text), isIdentifier(text)
+}

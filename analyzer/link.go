@@ -1,0 +1,174 @@
+package analyzer
+
+import (
+	"go/types"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+)
+
+// maxRounds bounds how many interfaces may stand between a handler and the
+// store: each round carries what implementations do one interface further.
+const maxRounds = 3
+
+// Link looks again at the packages that call methods through interfaces, now
+// that the types that implement them are known: all units of one program, each
+// after those it imports. It returns the diagnostics that only this shows, by
+// unit.
+func Link(units []*Unit) map[*Unit][]analysis.Diagnostic {
+	p := &program{units: units, facts: map[*types.Func]*summary.Fact{}, methods: map[*types.Func][]*types.Func{}}
+	for _, u := range units {
+		for fn, f := range u.facts {
+			p.facts[fn] = f
+		}
+	}
+	p.collectTypes()
+	out := map[*Unit][]analysis.Diagnostic{}
+	for range maxRounds {
+		changed := false
+		for _, u := range units {
+			if !p.concerned(u) {
+				continue
+			}
+			found, learned := p.again(u)
+			out[u] = append(out[u], found...)
+			changed = changed || learned
+		}
+		if !changed {
+			break
+		}
+	}
+	return out
+}
+
+// program is all packages together.
+type program struct {
+	units   []*Unit
+	facts   map[*types.Func]*summary.Fact
+	types   []*types.Named
+	methods map[*types.Func][]*types.Func // what an interface method may run
+}
+
+// Func implements summary.Facts.
+func (p *program) Func(fn *types.Func) *summary.Fact { return p.facts[fn] }
+
+// Methods implements summary.Facts.
+func (p *program) Methods(m *types.Func) []*summary.Fact {
+	var out []*summary.Fact
+	for _, fn := range p.implementations(m) {
+		if f := p.facts[fn]; f != nil {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// collectTypes lists the types that may stand behind an interface. Mocks and
+// fakes are none: they do nothing to a store.
+func (p *program) collectTypes() {
+	for _, u := range p.units {
+		scope := u.pass.Pkg.Scope()
+		for _, name := range scope.Names() {
+			obj, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || obj.IsAlias() {
+				continue
+			}
+			n, ok := obj.Type().(*types.Named)
+			if !ok || n.TypeParams().Len() > 0 || types.IsInterface(n) || n.NumMethods() == 0 && !embeds(n) || mock(n) {
+				continue
+			}
+			p.types = append(p.types, n)
+		}
+	}
+}
+
+func embeds(n *types.Named) bool {
+	s, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if f.Embedded() {
+			return true
+		}
+	}
+	return false
+}
+
+// mock reports whether a type records calls for a test.
+func mock(n *types.Named) bool {
+	s, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if strings.HasPrefix(types.TypeString(f.Type(), nil), "github.com/stretchr/testify/mock.") || strings.HasSuffix(types.TypeString(f.Type(), nil), "gomock.Controller") {
+			return true
+		}
+	}
+	return false
+}
+
+// implementations returns the methods that a call of the interface method m
+// may run.
+func (p *program) implementations(m *types.Func) []*types.Func {
+	if fns, ok := p.methods[m]; ok {
+		return fns
+	}
+	var out []*types.Func
+	if iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
+		for _, n := range p.types {
+			ptr := types.NewPointer(n)
+			if !types.Implements(ptr, iface) {
+				continue
+			}
+			obj, _, _ := types.LookupFieldOrMethod(ptr, true, m.Pkg(), m.Name())
+			if fn, ok := obj.(*types.Func); ok && !slices.Contains(out, fn) {
+				out = append(out, fn)
+			}
+		}
+	}
+	p.methods[m] = out
+	return out
+}
+
+// concerned reports whether a package calls an interface method whose
+// implementations do something to a store.
+func (p *program) concerned(u *Unit) bool {
+	if u.pass.TypesInfo == nil {
+		return false
+	}
+	for _, sel := range u.pass.TypesInfo.Selections {
+		fn, ok := sel.Obj().(*types.Func)
+		if ok && types.IsInterface(sel.Recv()) && len(p.Methods(fn)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// again analyses a unit with all that is known now; learned says that its own
+// facts have changed.
+func (p *program) again(u *Unit) (found []analysis.Diagnostic, learned bool) {
+	visible := append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg)
+	models, err := model.NewSet(visible, nil, u.cfg.DisableStores)
+	if err != nil {
+		return nil, false
+	}
+	before := u.facts
+	u.facts = map[*types.Func]*summary.Fact{}
+	found, _ = u.analyse(models, visible, p)
+	for fn, f := range u.facts {
+		if !reflect.DeepEqual(f, before[fn]) {
+			p.facts[fn] = f
+			learned = true
+		}
+	}
+	return found, learned
+}
