@@ -97,6 +97,7 @@ const (
 	Wrap         Verb = "wrap"          // returns an error that wraps its argument
 	Pure         Verb = "pure"          // a function of its arguments only
 	Fresh        Verb = "fresh"         // returns a value that was never seen before
+	Copy         Verb = "copy"          // fills dest with the fields of the same names of key
 	Nothing      Verb = "nothing"
 )
 

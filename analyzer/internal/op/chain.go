@@ -23,8 +23,9 @@ import (
 //
 // where the steps of one branch only are marked maybe.
 type chain struct {
-	root  ssa.Value
-	steps []step
+	root    ssa.Value
+	steps   []step
+	options []ssa.Value // see Op.Options
 }
 
 type step struct {
@@ -114,14 +115,31 @@ func (c *Classifier) extendCall(ch *chain, x *ssa.Call, maybe bool, depth int) b
 	if fn == nil || len(fn.Blocks) == 0 {
 		return false
 	}
-	ret := onlyReturn(fn)
-	if ret == nil || !c.isBuilder(ret) {
+	rets := results(fn)
+	if len(rets) == 0 || len(rets) > 3 || !c.isBuilder(rets[0]) {
 		return false
 	}
+	var edges []chain
+	for _, ret := range rets {
+		var one chain
+		c.extend(&one, ret, maybe, depth+8)
+		edges = append(edges, one)
+	}
 	var inner chain
-	c.extend(&inner, ret, maybe, depth+8)
+	c.join(&inner, edges, maybe)
 	c.enter(ch, &inner, helper{x, fn}, maybe, depth)
 	return true
+}
+
+// results returns the first results of the returns of fn.
+func results(fn *ssa.Function) []ssa.Value {
+	var out []ssa.Value
+	for _, block := range fn.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && block != fn.Recover && len(ret.Results) == 1 {
+			out = append(out, ret.Results[0])
+		}
+	}
+	return out
 }
 
 // enter adds the chain that a helper builds, on what the helper is given.
@@ -131,6 +149,13 @@ func (c *Classifier) enter(ch, inner *chain, h helper, maybe bool, depth int) {
 		ch.root = nil
 		if i := slices.Index(h.fn.Params, p); i >= 0 {
 			c.extend(ch, value.Argument(&h.call.Call, i), maybe, depth+8)
+		}
+	}
+	for _, o := range inner.options {
+		if p, ok := o.(*ssa.Parameter); ok {
+			if i := slices.Index(h.fn.Params, p); i >= 0 {
+				ch.options = append(ch.options, value.Argument(&h.call.Call, i))
+			}
 		}
 	}
 	for _, s := range inner.steps {
@@ -147,10 +172,11 @@ func (c *Classifier) scopes(ch *chain, x *ssa.Call, b *model.Bound, maybe bool, 
 		return
 	}
 	for _, v := range c.placeValues(&x.Call, b.BodyAt) {
-		steps, known := c.scope(v, depth+8)
-		if !known {
-			steps = nil
+		if _, ok := v.Type().Underlying().(*types.Slice); ok {
+			ch.options = append(ch.options, v) // db.Scopes(opts...)
+			continue
 		}
+		steps, _ := c.scope(v, depth+8)
 		for _, s := range steps {
 			s.maybe = s.maybe || maybe
 			ch.steps = append(ch.steps, s)
@@ -202,7 +228,13 @@ func (c *Classifier) scope(v ssa.Value, depth int) ([]step, bool) {
 func (c *Classifier) extendPhi(ch *chain, phi *ssa.Phi, maybe bool, depth int) {
 	var edges []chain
 	for i, e := range phi.Edges {
-		if e == phi || phi.Block().Dominates(phi.Block().Preds[i]) {
+		if phi.Block().Dominates(phi.Block().Preds[i]) {
+			if opts := applied(e); opts != nil {
+				ch.options = append(ch.options, opts)
+			}
+			continue
+		}
+		if e == phi {
 			continue
 		}
 		var one chain
@@ -210,6 +242,25 @@ func (c *Classifier) extendPhi(ch *chain, phi *ssa.Phi, maybe bool, depth int) {
 		edges = append(edges, one)
 	}
 	c.join(ch, edges, maybe)
+}
+
+// applied returns the slice of functions that a loop applies to a chain, whose
+// value after each round is v.
+//
+//	for _, opt := range opts { db = opt(db) }
+func applied(v ssa.Value) ssa.Value {
+	call, ok := v.(*ssa.Call)
+	if !ok || call.Call.IsInvoke() {
+		return nil
+	}
+	load, ok := call.Call.Value.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	if elem, ok := load.X.(*ssa.IndexAddr); ok {
+		return elem.X
+	}
+	return nil
 }
 
 // extendStores does the same for a variable that closures capture.
@@ -243,6 +294,7 @@ func (c *Classifier) join(ch *chain, edges []chain, maybe bool) {
 		if ch.root == nil {
 			ch.root = e.root
 		}
+		ch.options = append(ch.options, e.options...)
 		for _, s := range e.steps {
 			if !seen[s.call] {
 				seen[s.call] = true

@@ -37,6 +37,9 @@ type Op struct {
 	Dest []ssa.Value
 	// Handle is the connection or transaction at the bottom of the chain.
 	Handle ssa.Value
+	// Options are the slices of functions that extend the statement, when the
+	// caller passes them: func (r *Repo) Get(opts ...func(*gorm.DB) *gorm.DB).
+	Options []ssa.Value
 	// RowLock says that the find locks the rows it reads.
 	RowLock bool
 }
@@ -72,7 +75,7 @@ type Classifier struct {
 // NewClassifier returns a classifier over the package's models.
 func NewClassifier(models *model.Set) *Classifier {
 	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}}
-	c.values = value.NewReader(c.callKind)
+	c.values = value.NewReader(c.callKind, c.copies)
 	c.view = c.values.View(nil)
 	c.naming = newNaming()
 	return c
@@ -122,6 +125,20 @@ func Func(common *ssa.CallCommon) *types.Func {
 	return obj
 }
 
+// copies returns what a call that copies structs copies where, nil if it does
+// not.
+func (c *Classifier) copies(common *ssa.CallCommon) (dst, src ssa.Value) {
+	b, ok := c.Bound(common)
+	if !ok || b.Does != model.Copy || len(b.DestAt) == 0 || len(b.KeyAt) == 0 {
+		return nil, nil
+	}
+	d, s := c.placeValues(common, b.DestAt[0]), c.placeValues(common, b.KeyAt[0])
+	if len(d) != 1 || len(s) != 1 {
+		return nil, nil
+	}
+	return value.Strip(d[0]), value.Strip(s[0])
+}
+
 func (c *Classifier) callKind(common *ssa.CallCommon) value.CallKind {
 	b, ok := c.Bound(common)
 	if !ok {
@@ -165,7 +182,8 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 		}
 	}
 	ch := c.chain(call)
-	o.Handle = ch.root
+	o.Handle, o.Options = ch.root, ch.options
+	o.Others = len(ch.options) > 0
 	for _, s := range ch.steps {
 		c.applyStep(o, s)
 	}

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -83,6 +84,10 @@ func (c *Classifier) predicateValue(o *Op, s step, v ssa.Value) bool {
 		s.through = append([]helper{{v, fn}}, s.through...)
 		c.oneCondition(o, s, made, nil)
 		return true
+	case *ssa.UnOp: // a predicate whose methods have a value receiver
+		if made, ok := v.X.(*ssa.Call); ok && v.Op == token.MUL {
+			return c.predicateValue(o, s, made)
+		}
 	case *ssa.Phi:
 		if !c.isPredicate(v) {
 			return false
@@ -208,19 +213,33 @@ func (c *Classifier) column(s step) (string, bool) {
 // entity is known.
 const fieldColumn = "#field:"
 
-// readFrom returns the struct field that v was read from.
+// readFrom returns the struct field that v was read from; "" when it was not.
+// Fields that are embedded in the one named are passed over.
 func readFrom(v ssa.Value) string {
+	var from ssa.Value
+	index := 0
 	switch v := v.(type) {
 	case *ssa.UnOp:
-		return last(value.PlaceOf(v.X).Path)
+		return readFrom(v.X)
 	case *ssa.FieldAddr:
-		return last(value.PlaceOf(v).Path)
+		from, index = v.X, v.Field
 	case *ssa.Field:
-		if st, ok := v.X.Type().Underlying().(*types.Struct); ok {
-			return st.Field(v.Field).Name()
-		}
+		from, index = v.X, v.Field
+	default:
+		return ""
 	}
-	return ""
+	t := from.Type()
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return ""
+	}
+	if f := st.Field(index); !f.Embedded() {
+		return f.Name()
+	}
+	return readFrom(from)
 }
 
 // equalWords are the operators behind a column's name that mean equality.

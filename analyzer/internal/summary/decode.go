@@ -51,7 +51,7 @@ func (d *decoder) sites(f *Fact, ops *op.Classifier) []*Site {
 		sf := &f.Sites[i]
 		k := &Known{
 			Others: sf.Others, Complete: sf.Complete, Row: d.expr(sf.Row), RowParam: sf.RowParam,
-			EntityParam: sf.EntityParam, Handle: d.expr(sf.Handle),
+			EntityParam: sf.EntityParam, OptionParam: sf.OptionParam, Handle: d.expr(sf.Handle),
 		}
 		for _, p := range sf.Key {
 			k.Key = append(k.Key, op.Pred{Column: p.Column, Value: d.must(p.Value), Either: p.Either})

@@ -32,7 +32,10 @@ func (p *Package) Fact(fn *ssa.Function) *Fact {
 	}
 	f.Returns = p.returns(fn)
 	f.Responses = p.responses(fn)
-	if len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
+	for _, pred := range p.Ops.Scope(fn) {
+		f.Scope = append(f.Scope, PredFact{pred.Column, encodeExpr(pred.Value), pred.Either})
+	}
+	if len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
 		return nil
 	}
 	return f
@@ -42,7 +45,7 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 	view := p.Ops.View()
 	out := SiteFact{
 		Verb: s.Verb, Entity: EntityFact{s.Entity.Table, s.Entity.TypeName()}, Others: s.Others(),
-		RowParam: s.rowParam(), EntityParam: -1, Of: s.Of, Depth: s.Depth,
+		RowParam: s.rowParam(), EntityParam: -1, OptionParam: s.optionParam(), Of: s.Of, Depth: s.Depth,
 	}
 	if out.Of.Where == "" {
 		pos := fn.Prog.Fset.Position(s.Pos())

@@ -18,6 +18,7 @@ type Fact struct {
 	Fills     []PartFact // … and stores through pointer parameters
 	Returns   []ValFact  // what is known of its results in every world
 	Responses []Response // how it answers errors that it is given
+	Scope     []PredFact // equalities that the function it makes adds to a statement
 }
 
 // AFact marks Fact as an analysis fact.
@@ -46,6 +47,7 @@ type SiteFact struct {
 	Complete    bool
 	Row         *ExprFact
 	RowParam    int
+	OptionParam int // slice of functions that extend the statement
 	Handle      *ExprFact
 	Of          Description
 	Depth       int
@@ -128,6 +130,7 @@ type Known struct {
 	Complete              bool
 	Row                   *value.Expr
 	RowParam, EntityParam int
+	OptionParam           int
 	Handle                *value.Expr
 }
 

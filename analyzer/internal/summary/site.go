@@ -51,6 +51,7 @@ type Site struct {
 	Of Description
 
 	ops      *op.Classifier
+	made     func(*ssa.Call) []op.Pred      // equalities of a function made elsewhere
 	outs     map[world.World][]world.Vector // of At, when it calls a helper
 	exported map[world.World][]world.Vector // of the function, for its callers
 }
@@ -115,6 +116,50 @@ func (s *Site) Key(view *value.View) []op.Pred {
 	for i, p := range preds {
 		p.Value = s.subst(p.Value, view)
 		out[i] = p
+	}
+	if i := s.Inner.optionParam(); i >= 0 && !s.Callback {
+		for _, opt := range op.Elements(value.Argument(s.At.Common(), i)) {
+			out = append(out, s.scope(opt, view)...)
+		}
+	}
+	return out
+}
+
+// optionParam is the parameter that holds functions which extend the
+// statement, -1 if none.
+func (s *Site) optionParam() int {
+	switch {
+	case s.Inner != nil:
+		i := s.Inner.optionParam()
+		if i < 0 || s.Callback {
+			return -1
+		}
+		return paramIndex(value.Argument(s.At.Common(), i))
+	case s.Known != nil:
+		return s.Known.OptionParam
+	}
+	for _, o := range s.Op.Options {
+		if i := paramIndex(o); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// scope returns the equalities that a function adds to a statement; a function
+// of another package that makes it is known by its fact.
+func (s *Site) scope(v ssa.Value, view *value.View) []op.Pred {
+	if preds := s.ops.ScopeOf(v); preds != nil {
+		return preds
+	}
+	call, ok := value.Strip(v).(*ssa.Call)
+	if !ok || s.made == nil {
+		return nil
+	}
+	var out []op.Pred
+	for _, p := range s.made(call) {
+		p.Value = view.Subst(p.Value, nil, call)
+		out = append(out, p)
 	}
 	return out
 }

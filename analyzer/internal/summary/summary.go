@@ -244,15 +244,36 @@ func (p *Package) sites(call ssa.CallInstruction) []*Site {
 			if inner.Depth >= maxDepth || len(out) >= maxSites {
 				break
 			}
-			out = append(out, lift(p.Ops, inner, call, t.fn, t.callback))
+			out = append(out, p.lift(inner, call, t.fn, t.callback))
 		}
 	}
 	for _, inner := range p.others(call) {
 		if inner.Depth < maxDepth && len(out) < maxSites {
-			out = append(out, lift(p.Ops, inner, call, nil, false))
+			out = append(out, p.lift(inner, call, nil, false))
 		}
 	}
 	return out
+}
+
+func (p *Package) lift(inner *Site, call ssa.CallInstruction, callee *ssa.Function, callback bool) *Site {
+	s := lift(p.Ops, inner, call, callee, callback)
+	s.made = p.made
+	return s
+}
+
+// made returns the equalities of the function that a function of another
+// package makes.
+func (p *Package) made(call *ssa.Call) []op.Pred {
+	for _, f := range p.factsOf(call) {
+		if len(f.Scope) > 0 {
+			var out []op.Pred
+			for _, pred := range f.Scope {
+				out = append(out, op.Pred{Column: pred.Column, Value: p.dec.must(pred.Value), Either: pred.Either})
+			}
+			return out
+		}
+	}
+	return nil
 }
 
 // others returns the sites of a function of another package, or of the methods
@@ -266,20 +287,32 @@ func (p *Package) others(call ssa.CallInstruction) []*Site {
 	if sites, ok := p.known[fn]; ok {
 		return sites
 	}
-	var facts []*Fact
-	if common.IsInvoke() {
-		if _, modelled := p.Ops.Bound(common); !modelled {
-			facts = p.facts.Methods(fn)
-		}
-	} else if f := p.facts.Func(fn); f != nil {
-		facts = append(facts, f)
-	}
 	var sites []*Site
-	for _, f := range facts {
+	for _, f := range p.factsOf(call) {
 		sites = append(sites, p.dec.sites(f, p.Ops)...)
 	}
 	p.known[fn] = sites
 	return sites
+}
+
+// factsOf returns the facts of the functions of other packages that a call may
+// run.
+func (p *Package) factsOf(call ssa.CallInstruction) []*Fact {
+	common := call.Common()
+	fn := op.Func(common)
+	if fn == nil || fn.Pkg() == nil {
+		return nil
+	}
+	if !common.IsInvoke() {
+		if f := p.facts.Func(fn); f != nil {
+			return []*Fact{f}
+		}
+		return nil
+	}
+	if _, modelled := p.Ops.Bound(common); modelled {
+		return nil
+	}
+	return p.facts.Methods(fn)
 }
 
 // Relevant reports whether an operation takes part in pairs or protects one.

@@ -93,6 +93,7 @@ type store struct {
 	val   ssa.Value
 	instr ssa.Instruction
 	fill  *fill
+	from  ssa.Value // copied field by field from here
 }
 
 // fill is a call of a function that stores to what a parameter points to.
@@ -162,6 +163,11 @@ const maxFills = 64
 
 // addFills notes the places that a callee with a body here stores to.
 func (f *family) addFills(call ssa.CallInstruction) {
+	if dst, src := f.reader.copies(call.Common()); dst != nil {
+		p := PlaceOf(dst)
+		f.stores[p.Root] = append(f.stores[p.Root], store{path: p.Path, instr: call, from: src})
+		return
+	}
 	fn := Callee(call.Common())
 	if fn == nil || fn.Parent() != nil || fn == call.Parent() {
 		return
@@ -258,6 +264,9 @@ func (w *View) content(p Place, path []string, at ssa.Instruction) *Expr {
 
 // stored is the identity of full within the value that s stored.
 func (w *View) stored(s store, full []string) *Expr {
+	if s.from != nil {
+		return w.FieldOf(s.from, full[len(s.path):], s.instr)
+	}
 	if s.fill != nil {
 		return w.filled(s.fill, full[s.fill.at:])
 	}
@@ -313,6 +322,22 @@ func (w *View) initial(root ssa.Value, path []string, at ssa.Instruction, escape
 	return w.project(root, path)
 }
 
+// hasField reports whether a struct, or what a pointer points to, has a field.
+func hasField(t types.Type, path []string) bool {
+	if len(path) == 0 {
+		return true
+	}
+	for _, f := range path {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, f)
+		v, ok := obj.(*types.Var)
+		if !ok {
+			return false
+		}
+		t = v.Type()
+	}
+	return true
+}
+
 type reachingStore struct {
 	store
 	dominates bool
@@ -322,6 +347,9 @@ type reachingStore struct {
 func (w *View) reaching(all []store, full []string, at ssa.Instruction) []reachingStore {
 	var cand []store
 	for _, s := range all {
+		if s.from != nil && !hasField(s.from.Type(), full[min(len(s.path), len(full)):]) {
+			continue
+		}
 		if len(s.path) <= len(full) && slices.Equal(s.path, full[:len(s.path)]) && w.live(s.instr.Block()) {
 			cand = append(cand, s)
 		}

@@ -25,6 +25,7 @@ type Reader struct {
 	kind     func(*ssa.CallCommon) CallKind
 	families map[*ssa.Function]*family
 	facts    func(*types.Func) *Func
+	copies   func(*ssa.CallCommon) (dst, src ssa.Value)
 	made     map[madeKey]*Expr // what functions return and leave, in their own terms
 }
 
@@ -38,8 +39,9 @@ type madeKey struct {
 }
 
 // NewReader returns a reader that asks kind about calls it cannot look into.
-func NewReader(kind func(*ssa.CallCommon) CallKind) *Reader {
-	return &Reader{kind: kind, families: map[*ssa.Function]*family{}, made: map[madeKey]*Expr{}}
+// and copies about those that copy a struct field by field.
+func NewReader(kind func(*ssa.CallCommon) CallKind, copies func(*ssa.CallCommon) (dst, src ssa.Value)) *Reader {
+	return &Reader{kind: kind, copies: copies, families: map[*ssa.Function]*family{}, made: map[madeKey]*Expr{}}
 }
 
 // View is a reader restricted to the blocks that a world reaches: a phi or a

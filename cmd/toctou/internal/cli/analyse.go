@@ -43,9 +43,31 @@ func analyse(o options) (*output.Report, error) {
 			r.Findings = append(r.Findings, finding(act.Package, d))
 		}
 	}
+	r.Findings = append(r.Findings, link(graph.Roots)...)
 	r.Findings, r.Failures = tidyFindings(r.Findings), tidyFailures(r.Failures)
 	r.Packages = whole(graph.Roots, r.Failures)
 	return r, nil
+}
+
+// link finds what shows only when all packages are known: what stands behind
+// their interfaces.
+func link(roots []*checker.Action) []output.Finding {
+	var units []*analyzer.Unit
+	packageOf := make(map[*analyzer.Unit]*packages.Package)
+	for _, act := range roots {
+		if res, ok := act.Result.(*analyzer.Result); ok && res.Unit != nil {
+			units = append(units, res.Unit)
+			packageOf[res.Unit] = act.Package
+		}
+	}
+	var all []output.Finding
+	linked := analyzer.Link(units)
+	for _, unit := range units {
+		for _, d := range linked[unit] {
+			all = append(all, finding(packageOf[unit], d))
+		}
+	}
+	return all
 }
 
 // join adds a reason to what is known about a package's failure.
