@@ -15,7 +15,7 @@ import (
 
 // maxRounds bounds how many interfaces may stand between a handler and the
 // store: each round carries what implementations do one interface further.
-const maxRounds = 3
+const maxRounds = 2
 
 // Link looks again at the packages that call methods through interfaces, now
 // that the types that implement them are known: all units of one program, each

@@ -16,7 +16,12 @@ import (
 // Budgets: what lies beyond them is not seen.
 const (
 	maxDepth = 5  // helpers between a function and an operation
-	maxSites = 24 // sites of one function that its callers see
+	maxSites = 12 // sites of one function that its callers see
+	// A function beyond these looks for or creates too much to be a helper
+	// that answers one question.
+	maxHelperBlocks  = 30
+	maxHelperFinds   = 5
+	maxHelperCreates = 6
 )
 
 // Func is the summary of one function.
@@ -331,6 +336,8 @@ func (p *Package) export(f *Func) []*Site {
 	if calls, _ := p.Callers(f.Fn); len(calls) == 0 && (f.Fn.Object() == nil || !f.Fn.Object().Exported()) {
 		return nil
 	}
+	finds, creates := f.count()
+	large := len(f.Fn.Blocks) > maxHelperBlocks
 	var out []*Site
 	for _, s := range f.Sites {
 		if len(out) >= maxSites {
@@ -338,6 +345,9 @@ func (p *Package) export(f *Func) []*Site {
 		}
 		switch s.Verb {
 		case model.Find:
+			if large || finds > maxHelperFinds {
+				continue
+			}
 			s.exported = p.outcomes(f.Fn, s, world.Absent, world.Present)
 			if s.exported == nil || world.SameVectors(s.exported[world.Absent], s.exported[world.Present]) {
 				if s.Of.RowLock {
@@ -346,16 +356,31 @@ func (p *Package) export(f *Func) []*Site {
 				continue
 			}
 		case model.Create, model.Save:
-			if p.Guarded != nil && p.Guarded(f, s) {
+			if creates > maxHelperCreates || p.Guarded != nil && p.Guarded(f, s) {
 				continue
 			}
-			s.exported = p.outcomes(f.Fn, s, world.Lost, world.Broken, world.Won)
+			if !large {
+				s.exported = p.outcomes(f.Fn, s, world.Lost, world.Broken, world.Won)
+			}
 		default:
 			continue
 		}
 		out = append(out, s)
 	}
 	return out
+}
+
+// count returns the numbers of finds and creates.
+func (f *Func) count() (finds, creates int) {
+	for _, s := range f.Sites {
+		switch s.Verb {
+		case model.Find:
+			finds++
+		case model.Create, model.Save:
+			creates++
+		}
+	}
+	return finds, creates
 }
 
 // outcomes evaluates fn with the site in each of the worlds; nil when a budget

@@ -76,6 +76,12 @@ func refKey(v ssa.Value) string {
 	return v.String()
 }
 
+// Budgets: an identity beyond them is unknown.
+const (
+	maxKey          = 500 // bytes of its key
+	maxAlternatives = 5   // values that it may be
+)
+
 func node(op Op, name string, index int, args ...*Expr) *Expr {
 	var b strings.Builder
 	b.WriteByte("opczgafeixFA"[op])
@@ -91,6 +97,9 @@ func node(op Op, name string, index int, args ...*Expr) *Expr {
 		b.WriteString(a.key)
 	}
 	b.WriteByte(')')
+	if b.Len() > maxKey {
+		return leaf(Opaque, "", 0, nil)
+	}
 	return &Expr{Op: op, Name: name, Index: index, Args: args, key: b.String()}
 }
 
@@ -133,6 +142,9 @@ func anyOf(alt []*Expr) *Expr {
 	}
 	if len(kept) == 1 {
 		return kept[0]
+	}
+	if len(kept) > maxAlternatives {
+		return leaf(Opaque, "", 0, nil)
 	}
 	return node(Any, "", 0, kept...)
 }

@@ -14,9 +14,9 @@ import (
 
 // Budgets. A function that exceeds them is not decided, which means silence.
 const (
-	maxStates       = 24    // different states at the start of one block, before they are joined
+	maxStates       = 12    // different states at the start of one block, before they are joined
 	maxBefore       = 4     // the same before the supposed call has run
-	maxSteps        = 4_000 // blocks run in one evaluation
+	maxSteps        = 1_500 // blocks run in one evaluation
 	maxInlineBlocks = 60    // blocks of a function that is run as part of another
 	maxInline       = 5     // calls within calls
 	maxVectors      = 12    // different results of one function in one world
@@ -179,7 +179,9 @@ func (f *frame) walk(s *state) {
 		if !it.s.after && leads != nil && !leads[it.b.Index] {
 			continue // this path never comes to the supposed call
 		}
-		it.s.prune(live, it.b)
+		if len(it.b.Preds) != 1 {
+			it.s.prune(live, it.b)
+		}
 		if f.admit(visited, joined, it.b, it.s) {
 			f.note(it.b, it.s, before)
 			for _, next := range f.block(it.b, it.s) {
@@ -212,6 +214,9 @@ func (f *frame) leads() []bool {
 // admit reports whether state s of block b is new. When a block has too many
 // states they are joined into one.
 func (f *frame) admit(visited []map[string]bool, joined []*state, b *ssa.BasicBlock, s *state) bool {
+	if len(b.Preds) == 1 {
+		return true // as new as the state that its only predecessor had
+	}
 	i := b.Index
 	if joined[i] != nil && joined[i].after == s.after {
 		s.meet(joined[i])
