@@ -79,9 +79,15 @@ func (b *binder) bindPackage(pkg *types.Package, builtin *File, user []*File, di
 	}
 	var errs []error
 	for _, f := range user {
-		if !slices.Contains(disabled, f.Store) {
-			errs = append(errs, b.bindFile(f.over(builtin), pkg, true).err())
+		if slices.Contains(disabled, f.Store) {
+			continue
 		}
+		whole, err := f.resemble(Builtin)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		errs = append(errs, b.bindFile(whole.over(builtin), pkg, true).err())
 	}
 	return errors.Join(errs...)
 }

@@ -50,7 +50,16 @@ func lazyBuiltins() map[string]func() (*File, error) {
 				if err != nil {
 					return nil, err
 				}
-				return Decode(name, data)
+				f, err := Decode(name, data)
+				if err != nil {
+					return nil, err
+				}
+				return f.resemble(func(path string) (*File, error) {
+					if decode, ok := byPath[path]; ok {
+						return decode()
+					}
+					return nil, nil
+				})
 			})
 		}
 		return nil

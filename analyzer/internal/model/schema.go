@@ -18,7 +18,10 @@ type File struct {
 	Store   string `yaml:"store" json:"store"`     // short name used in messages and disable-stores
 	// Process says that the store lives in the process's own memory, so that
 	// an in-process lock in front of it is enough.
-	Process  bool           `yaml:"process,omitempty" json:"process,omitempty"`
+	Process bool `yaml:"process,omitempty" json:"process,omitempty"`
+	// Like is a package with a built-in model that holds for this one as well: a
+	// fork, or the library under another path.
+	Like     string         `yaml:"like,omitempty" json:"like,omitempty"`
 	Types    []Type         `yaml:"types,omitempty" json:"types,omitempty"`
 	Calls    []Call         `yaml:"calls,omitempty" json:"calls,omitempty"`
 	Rows     *Rows          `yaml:"rows,omitempty" json:"rows,omitempty"`

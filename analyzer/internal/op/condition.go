@@ -188,7 +188,11 @@ func (c *Classifier) structCondition(o *Op, s step, v ssa.Value) {
 	for _, f := range c.naming.fields(n, s.bound.File.Rows) {
 		e := fieldOf(c.view, v, f.path, s.call)
 		if e.Op != value.Zero {
+			n := len(o.Key)
 			c.equal(o, s, f.column, e)
+			for i := n; i < len(o.Key); i++ {
+				o.Key[i].Filled = true
+			}
 		}
 	}
 }

@@ -51,6 +51,9 @@ type Pred struct {
 	// Either says that the equality stands in a branch of an OR: a row that
 	// meets it is found whatever the other branches say.
 	Either bool
+	// Filled says that the equality is demanded only if the value is not zero:
+	// it is a field of a struct condition.
+	Filled bool
 }
 
 // Whole is the column of a Pred that compares the row as a whole, when its

@@ -13,6 +13,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -47,12 +48,38 @@ func Build(in Input) (prog *Program, err error) {
 	if in.NoReturn != nil {
 		p.SetNoReturn(in.NoReturn)
 	}
-	for _, dep := range Imports(in.Pkg) {
+	for _, dep := range needed(in) {
 		p.CreatePackage(dep, nil, nil, true)
 	}
 	pkg := p.CreatePackage(in.Pkg, in.Files, in.Info, false)
 	pkg.Build()
 	return &Program{Package: pkg, Funcs: functions(pkg, in)}, nil
+}
+
+// needed returns the packages that the SSA of in.Pkg refers to: those that it
+// imports, whose initialisers it calls, and those whose functions and variables
+// it uses. Declaring all that are reachable, as buildssa does, takes longer
+// than building the package.
+func needed(in Input) []*types.Package {
+	seen := map[*types.Package]bool{in.Pkg: true, nil: true}
+	var all []*types.Package
+	add := func(p *types.Package) {
+		if !seen[p] {
+			seen[p] = true
+			all = append(all, p)
+		}
+	}
+	for _, p := range in.Pkg.Imports() {
+		add(p)
+	}
+	for _, obj := range in.Info.Uses {
+		add(obj.Pkg())
+	}
+	for _, sel := range in.Info.Selections {
+		add(sel.Obj().Pkg())
+	}
+	slices.SortFunc(all, func(a, b *types.Package) int { return strings.Compare(a.Path(), b.Path()) })
+	return all
 }
 
 // Imports returns the packages that pkg reaches by import, without pkg, each

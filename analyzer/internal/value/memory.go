@@ -159,7 +159,7 @@ func (f *family) add(instr ssa.Instruction) {
 }
 
 // maxFills bounds the fields that are followed through one call.
-const maxFills = 64
+const maxFills = 24
 
 // addFills notes the places that a callee with a body here stores to.
 func (f *family) addFills(call ssa.CallInstruction) {

@@ -86,7 +86,7 @@ func (w *View) FieldOf(v ssa.Value, path []string, at ssa.Instruction) *Expr {
 
 // maxFuel bounds the steps of one question; an identity that takes more is
 // unknown.
-const maxFuel = 400
+const maxFuel = 150
 
 // enter begins one step; it reports whether there may be another.
 func (w *View) enter() bool {
