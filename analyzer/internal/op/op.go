@@ -194,8 +194,11 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 		return nil
 	}
 	c.resolveEntity(o, ch)
-	c.resolveRow(o)
+	c.resolveRow(o, ch)
 	for _, s := range ch.steps {
+		if s.call != call && o.Verb != model.Find {
+			continue
+		}
 		for _, d := range s.bound.DestAt {
 			o.Dest = append(o.Dest, c.placeValues(s.call.Common(), d)...)
 		}

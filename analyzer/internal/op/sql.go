@@ -143,14 +143,22 @@ type Cell struct {
 	Value  *value.Expr
 }
 
-// resolveRow finds the row among the arguments of a create.
-func (c *Classifier) resolveRow(o *Op) {
+// resolveRow finds the row among the arguments of a create, or of the steps
+// that lead to it.
+//
+//	db.Create(&u)    db.NewInsert().Model(&u).Exec(ctx)
+func (c *Classifier) resolveRow(o *Op, ch chain) {
 	switch o.Verb {
 	case model.Create, model.Save, model.Upsert, model.FindOrCreate:
 	default:
 		return
 	}
-	vals := c.placeValues(o.Call.Common(), o.Bound.RowAt)
+	var vals []ssa.Value
+	for _, s := range ch.steps {
+		if at := c.placeValues(s.call.Common(), s.bound.RowAt); len(at) > 0 {
+			vals = at
+		}
+	}
 	if len(vals) == 0 {
 		return
 	}

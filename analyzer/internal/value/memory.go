@@ -246,6 +246,7 @@ func (w *View) content(p Place, path []string, at ssa.Instruction) *Expr {
 		return w.initial(p.Root, full, at, false)
 	}
 	f := w.r.family(parent)
+	at = anchor(at, parent, f.stores[p.Root])
 	stores := w.reaching(f.stores[p.Root], full, at)
 	var alt []*Expr
 	certain := false
@@ -260,6 +261,48 @@ func (w *View) content(p Place, path []string, at ssa.Instruction) *Expr {
 		alt = append(alt, w.initial(p.Root, full, at, escaped))
 	}
 	return anyOf(alt)
+}
+
+// anchor moves a read in a closure to where the closure is made, in the function
+// that has the variable; unless closures store to it, too.
+//
+//	func ByName(name string) func(*gorm.DB) *gorm.DB {     store name ← parameter
+//		return func(db *gorm.DB) *gorm.DB {               anchor: the closure is made
+//			return db.Where("name = ?", name)             at: name is read
+func anchor(at ssa.Instruction, fn *ssa.Function, stores []store) ssa.Instruction {
+	if at == nil || at.Parent() == fn {
+		return at
+	}
+	for _, s := range stores {
+		if s.instr.Parent() != fn {
+			return at
+		}
+	}
+	for inner := at.Parent(); inner != nil; inner = inner.Parent() {
+		if inner.Parent() == fn {
+			if mc := maker(inner); mc != nil {
+				return mc
+			}
+			return at
+		}
+	}
+	return at
+}
+
+// maker is the instruction that makes a closure, nil if there are several.
+func maker(fn *ssa.Function) *ssa.MakeClosure {
+	var found *ssa.MakeClosure
+	for _, block := range fn.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			if mc, ok := instr.(*ssa.MakeClosure); ok && mc.Fn == fn {
+				if found != nil {
+					return nil
+				}
+				found = mc
+			}
+		}
+	}
+	return found
 }
 
 // stored is the identity of full within the value that s stored.

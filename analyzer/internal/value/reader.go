@@ -268,24 +268,16 @@ func binding(v *ssa.FreeVar) ssa.Value {
 	if parent == nil {
 		return nil
 	}
-	var found ssa.Value
-	for _, block := range parent.Blocks {
-		for _, instr := range block.Instrs {
-			mc, ok := instr.(*ssa.MakeClosure)
-			if !ok || mc.Fn != fn {
-				continue
-			}
-			if found != nil {
-				return nil
-			}
-			for i, fv := range fn.FreeVars {
-				if fv == v {
-					found = mc.Bindings[i]
-				}
-			}
+	mc := maker(fn)
+	if mc == nil {
+		return nil
+	}
+	for i, fv := range fn.FreeVars {
+		if fv == v {
+			return mc.Bindings[i]
 		}
 	}
-	return found
+	return nil
 }
 
 // Binding returns what a captured variable is bound to, or nil.
