@@ -2,6 +2,7 @@ package value
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -26,6 +27,9 @@ func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
 			return e
 		}
 		return opaque()
+	}
+	if recv, field, ok := fieldGetter(&c.Call); ok {
+		return w.FieldOf(recv, append([]string{field}, path...), c)
 	}
 	if e := w.known(c, index, path); e != nil {
 		return e
@@ -74,6 +78,26 @@ func (w *View) args(common *ssa.CallCommon) []*Expr {
 		args = append(args, w.Of(a))
 	}
 	return args
+}
+
+// fieldGetter recognises the getters that protobuf and others generate:
+// x.GetName(), a method without arguments whose result has the type of the
+// field Name of x, is x.Name.
+func fieldGetter(common *ssa.CallCommon) (recv ssa.Value, field string, ok bool) {
+	fn := common.StaticCallee()
+	if fn == nil || fn.Signature.Recv() == nil || len(common.Args) != 1 || fn.Signature.Results().Len() != 1 {
+		return nil, "", false
+	}
+	name, found := strings.CutPrefix(fn.Name(), "Get")
+	if !found || name == "" {
+		return nil, "", false
+	}
+	obj, _, _ := types.LookupFieldOrMethod(common.Args[0].Type(), true, fn.Signature.Recv().Pkg(), name)
+	v, isVar := obj.(*types.Var)
+	if !isVar || !types.Identical(v.Type(), fn.Signature.Results().At(0).Type()) {
+		return nil, "", false
+	}
+	return common.Args[0], name, true
 }
 
 // getter reports whether a call reads a property: a method without arguments,

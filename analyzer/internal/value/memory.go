@@ -359,7 +359,7 @@ func (w *View) initial(root ssa.Value, path []string, at ssa.Instruction, escape
 		return fields(w.elem(root.X, root.Index), path)
 	case *ssa.UnOp:
 		if root.Op == token.MUL {
-			return fields(w.content(w.place(root.X), nil, root), path)
+			return w.behind(w.content(w.place(root.X), nil, root), path, at)
 		}
 	}
 	return w.project(root, path)
@@ -379,6 +379,23 @@ func hasField(t types.Type, path []string) bool {
 		t = v.Type()
 	}
 	return true
+}
+
+// behind is the identity of a field of what the pointer e points to.
+func (w *View) behind(e *Expr, path []string, at ssa.Instruction) *Expr {
+	switch {
+	case len(path) == 0:
+		return e
+	case e.Op == Alloc && e.Ref != nil:
+		return w.content(Place{Root: e.Ref}, path, at)
+	case e.Op == Any:
+		alt := make([]*Expr, len(e.Args))
+		for i, a := range e.Args {
+			alt[i] = w.behind(a, path, at)
+		}
+		return anyOf(alt)
+	}
+	return fields(e, path)
 }
 
 type reachingStore struct {
