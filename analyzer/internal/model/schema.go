@@ -94,13 +94,14 @@ const (
 	RunTx        Verb = "transaction" // runs a callback inside a transaction
 	DoLock       Verb = "lock"
 	DoUnlock     Verb = "unlock"
-	Exclusive    Verb = "exclusive"     // runs a callback that no other call with the same key runs meanwhile
-	IsConflict   Verb = "conflict-test" // reports whether an error is a unique violation
-	IsAbsent     Verb = "absence-test"  // reports whether an error says "not found"
-	Wrap         Verb = "wrap"          // returns an error that wraps its argument
-	Pure         Verb = "pure"          // a function of its arguments only
-	Fresh        Verb = "fresh"         // returns a value that was never seen before
-	Copy         Verb = "copy"          // fills dest with the fields of the same names of key
+	Exclusive    Verb = "exclusive"      // runs a callback that no other call with the same key runs meanwhile
+	IsConflict   Verb = "conflict-test"  // reports whether an error is a unique violation
+	IsAbsent     Verb = "absence-test"   // reports whether an error says "not found"
+	Wrap         Verb = "wrap"           // returns an error that wraps its argument
+	Pure         Verb = "pure"           // a function of its arguments only
+	Fresh        Verb = "fresh"          // returns a value that was never seen before
+	Copy         Verb = "copy"           // fills dest with the fields of the same names of key
+	NamedArg     Verb = "named-argument" // gives the placeholder named entity the value key
 	Nothing      Verb = "nothing"
 )
 

@@ -15,7 +15,7 @@ func words(t reflect.Type) []string {
 	case reflect.TypeFor[Verb]():
 		return texts(Find, Create, Save, Upsert, FindOrCreate, Update, Delete, Filter, Predicate, Read,
 			Begin, Commit, Rollback, RunTx, DoLock, DoUnlock, Exclusive, IsConflict, IsAbsent,
-			Wrap, Pure, Fresh, Copy, Nothing)
+			Wrap, Pure, Fresh, Copy, NamedArg, Nothing)
 	case reflect.TypeFor[TypeRole]():
 		return texts(Connection, Transaction, Optimistic, Builder, Outcome, Lock, Conflicting, Equalities)
 	case reflect.TypeFor[Property]():

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
@@ -117,6 +118,11 @@ func (c *Classifier) operand(op sqltext.Operand, args []ssa.Value, named ssa.Val
 	case sqltext.Literal:
 		return literal(op.Text)
 	case sqltext.Named:
+		for _, a := range args {
+			if e := c.namedArgument(a, op.Name); e != nil {
+				return e
+			}
+		}
 		if named == nil && len(args) == 1 {
 			named = args[0]
 		}
@@ -132,6 +138,26 @@ func literal(text string) *value.Expr {
 		return value.ConstExpr(text)
 	}
 	return value.ConstExpr(constant.MakeString(text).ExactString())
+}
+
+// namedArgument is the value of sql.Named(name, value), nil for another name.
+func (c *Classifier) namedArgument(v ssa.Value, name string) *value.Expr {
+	call, ok := value.Strip(v).(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	b, ok := c.Bound(&call.Call)
+	if !ok || b.Does != model.NamedArg || len(b.KeyAt) == 0 {
+		return nil
+	}
+	names, values := c.placeValues(&call.Call, b.EntityAt), c.placeValues(&call.Call, b.KeyAt[0])
+	if len(names) != 1 || len(values) != 1 {
+		return nil
+	}
+	if text, ok := c.text(names[0]); ok && strings.EqualFold(text, name) {
+		return c.view.Of(values[0])
+	}
+	return nil
 }
 
 // namedOperand finds :name in a map literal or a struct.

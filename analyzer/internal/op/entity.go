@@ -12,8 +12,9 @@ import (
 
 // Entity is what an operation acts on: a table, a row type, or both.
 type Entity struct {
-	Table string
-	Type  *types.Named
+	Table  string
+	Schema string // of the table, when a statement names it
+	Type   *types.Named
 	// Name is the type's full name, also when this package cannot see the type.
 	Name string
 	// Pattern and Hole stand for a table whose name is partly a value.
@@ -62,7 +63,7 @@ func SameEntity(a, b Entity) value.Tri {
 		return value.Same
 	}
 	if a.Table != "" && b.Table != "" {
-		if a.Table == b.Table {
+		if a.Table == b.Table && (a.Schema == b.Schema || a.Schema == "" || b.Schema == "") {
 			return value.Same
 		}
 		return value.Different

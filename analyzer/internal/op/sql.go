@@ -73,7 +73,7 @@ func (c *Classifier) arguments(s step) (args []ssa.Value, named ssa.Value) {
 // tableOf is the entity of a statement. A table whose name has a hole is known
 // by the text around it and the value in it.
 func (c *Classifier) tableOf(stmt *sqltext.Statement, holes []ssa.Value) Entity {
-	e := Entity{Table: stmt.Table}
+	e := Entity{Table: stmt.Table, Schema: stmt.Schema}
 	if i := stmt.TableHole - 1; i >= 0 && i < len(holes) && holes[i] != nil {
 		e.Pattern, e.Hole = stmt.TablePattern, c.view.Of(holes[i])
 	}

@@ -60,7 +60,7 @@ func (c *Checker) origin(e *value.Expr, depth int) []*txn {
 			all = append(all, c.origin(a, depth+1)...)
 		}
 		return all
-	case value.Extract:
+	case value.Extract, value.Field: // sqlx.Tx embeds *sql.Tx
 		return c.origin(e.Args[0], depth)
 	case value.Param:
 		if p, ok := e.Ref.(*ssa.Parameter); ok {

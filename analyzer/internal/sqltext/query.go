@@ -2,7 +2,7 @@ package sqltext
 
 // setTable records the main table.
 func (s *Statement) setTable(p path) {
-	s.Table = p.name
+	s.Table, s.Schema = p.name, p.qualifier
 	if p.name == "" && p.hole > 0 {
 		s.TablePattern, s.TableHole = p.pattern, p.hole
 	}

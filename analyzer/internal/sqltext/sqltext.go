@@ -41,6 +41,7 @@ type Statement struct {
 	// When holes make it unknown, TablePattern is the name with the holes in
 	// it and TableHole is 1 + the number of its first hole in the whole text.
 	Table        string
+	Schema       string // the table's qualifier, "" when there is none
 	TablePattern string
 	TableHole    int
 

@@ -79,6 +79,8 @@ func (f *frame) supposeOp(call *ssa.Call, o *op.Op, s *state) {
 		f.answer(call, b, o.Dest, proj, columns(o), s)
 	case Lost, Broken:
 		f.fail(call, b, s)
+	case Won:
+		f.setPlace(call, b.ErrorAt, zero, s)
 	}
 }
 
@@ -290,6 +292,7 @@ func (f *frame) readHandle(call *ssa.Call, s *state) ([]*state, bool) {
 	}
 	proj, cols, _ := strings.Cut(handle.Text, ",")
 	switch f.seed.World {
+	case Won:
 	case Lost, Broken:
 		f.failRead(call, b, s)
 	case Present:

@@ -170,7 +170,7 @@ func shadowedError(db *gorm.DB, email string) (err error) {
 func deferred(db *gorm.DB, email string) (err error) {
 	defer func() {
 		if errors.Is(err, gorm.ErrRecordNotFound) {
-			err = db.Create(&Account{Email: email}).Error // want "duplicate: "
+			err = db.Create(&Account{Email: email}).Error // racy, not found: a deferred literal is not run where the function returns
 		}
 	}()
 	return db.Where("email = ?", email).First(&Account{}).Error

@@ -170,7 +170,8 @@ func (s *service) overTransaction(email string) error {
 	})
 }
 
-// locker: what this lock excludes is not known. Silent.
+// locker: what a lock behind an interface excludes is not known, so it counts
+// as none; a model says that it is one.
 type locker interface {
 	Acquire(key string) (release func(), err error)
 }
@@ -184,5 +185,5 @@ func interfaceLock(db *gorm.DB, l locker, email string) error {
 	if err := db.Where("email = ?", email).First(&Seat{}).Error; err == nil {
 		return nil
 	}
-	return db.Create(&Seat{Email: email}).Error
+	return db.Create(&Seat{Email: email}).Error // want "duplicate: "
 }
