@@ -32,5 +32,6 @@ func TestCorpus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	analysistest.Run(factless{t}, dir, a, "./databasesql/...", "./gorm/...", "./pgx/...", "./sqlx/...", "./textbook/...")
+	analysistest.Run(factless{t}, dir, a, "./beegoorm/...", "./bun/...", "./databasesql/...", "./gopg/...", "./gorm/...",
+		"./gorm1/...", "./gormgen/...", "./pgx/...", "./pop/...", "./sqlx/...", "./textbook/...", "./xorm/...")
 }

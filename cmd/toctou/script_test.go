@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
+	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -31,8 +32,8 @@ func TestScripts(t *testing.T) {
 
 var update = flag.Bool("update", false, "rewrite the scripts' expected output")
 
-// setup gives scripts the go command's caches, no network, and in $TOCTOU the
-// command's path.
+// setup gives scripts the go command's caches, no network, and in $SOURCE the
+// directory of package main.
 func setup(env *testscript.Env) error {
 	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
 	if err != nil {
@@ -41,11 +42,11 @@ func setup(env *testscript.Env) error {
 	caches := strings.Split(strings.TrimSpace(string(out)), "\n")
 	env.Setenv("GOCACHE", caches[0])
 	env.Setenv("GOMODCACHE", caches[1])
-	tool, err := exec.LookPath("toctou")
+	source, err := os.Getwd()
 	if err != nil {
 		return err
 	}
-	env.Setenv("TOCTOU", tool)
+	env.Setenv("SOURCE", source)
 	for name, value := range map[string]string{
 		"GOPROXY": "off", "GOTOOLCHAIN": "local", "GOFLAGS": "", "GOWORK": "off", "GO111MODULE": "",
 	} {

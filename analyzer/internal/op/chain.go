@@ -4,7 +4,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -53,17 +52,6 @@ func (c *Classifier) chain(call ssa.CallInstruction) chain {
 	return ch
 }
 
-// Receiver returns the receiver of a call, nil for a plain function.
-func receiver(common *ssa.CallCommon) ssa.Value {
-	if common.IsInvoke() {
-		return common.Value
-	}
-	if sig := common.Signature(); sig.Recv() != nil && len(common.Args) > 0 {
-		return common.Args[0]
-	}
-	return nil
-}
-
 func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
 	if v == nil || depth > maxChain {
 		return
@@ -86,6 +74,10 @@ func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
 			p := value.PlaceOf(x.X)
 			if alloc, ok := p.Root.(*ssa.Alloc); ok && len(p.Path) == 0 && c.isBuilder(x) {
 				c.extendStores(ch, alloc, x, maybe, depth)
+				return
+			}
+			if made, ok := x.X.(*ssa.Call); ok { // a method with a value receiver
+				c.extend(ch, made, maybe, depth+1)
 				return
 			}
 		}
@@ -223,88 +215,6 @@ func (c *Classifier) scope(v ssa.Value, depth int) ([]step, bool) {
 	return inner.steps, true
 }
 
-// extendPhi takes the steps that all edges share as certain, the others as
-// possible.
-func (c *Classifier) extendPhi(ch *chain, phi *ssa.Phi, maybe bool, depth int) {
-	var edges []chain
-	for i, e := range phi.Edges {
-		if phi.Block().Dominates(phi.Block().Preds[i]) {
-			if opts := applied(e); opts != nil {
-				ch.options = append(ch.options, opts)
-			}
-			continue
-		}
-		if e == phi {
-			continue
-		}
-		var one chain
-		c.extend(&one, e, maybe, depth+4)
-		edges = append(edges, one)
-	}
-	c.join(ch, edges, maybe)
-}
-
-// applied returns the slice of functions that a loop applies to a chain, whose
-// value after each round is v.
-//
-//	for _, opt := range opts { db = opt(db) }
-func applied(v ssa.Value) ssa.Value {
-	call, ok := v.(*ssa.Call)
-	if !ok || call.Call.IsInvoke() {
-		return nil
-	}
-	load, ok := call.Call.Value.(*ssa.UnOp)
-	if !ok {
-		return nil
-	}
-	if elem, ok := load.X.(*ssa.IndexAddr); ok {
-		return elem.X
-	}
-	return nil
-}
-
-// extendStores does the same for a variable that closures capture.
-func (c *Classifier) extendStores(ch *chain, alloc *ssa.Alloc, at *ssa.UnOp, maybe bool, depth int) {
-	var edges []chain
-	for _, ref := range *alloc.Referrers() {
-		st, ok := ref.(*ssa.Store)
-		if !ok || st.Addr != alloc || at.Parent() == st.Parent() && !value.Reaches(st, at) {
-			continue
-		}
-		var one chain
-		c.extend(&one, st.Val, maybe, depth+8)
-		edges = append(edges, one)
-	}
-	if len(edges) == 0 {
-		ch.root = at
-		return
-	}
-	c.join(ch, edges, maybe)
-}
-
-func (c *Classifier) join(ch *chain, edges []chain, maybe bool) {
-	count := map[ssa.CallInstruction]int{}
-	for _, e := range edges {
-		for _, s := range e.steps {
-			count[s.call]++
-		}
-	}
-	seen := map[ssa.CallInstruction]bool{}
-	for _, e := range edges {
-		if ch.root == nil {
-			ch.root = e.root
-		}
-		ch.options = append(ch.options, e.options...)
-		for _, s := range e.steps {
-			if !seen[s.call] {
-				seen[s.call] = true
-				s.maybe = s.maybe || maybe || count[s.call] < len(edges)
-				ch.steps = append(ch.steps, s)
-			}
-		}
-	}
-}
-
 // isBuilder reports whether v has a type of a modelled store.
 func (c *Classifier) isBuilder(v ssa.Value) bool {
 	n := namedOf(v.Type())
@@ -330,72 +240,3 @@ func onlyReturn(fn *ssa.Function) ssa.Value {
 	}
 	return result
 }
-
-// placeValues returns the SSA values at a place of a call; a variadic tail is
-// spread out. It is empty when the place cannot be seen.
-func (c *Classifier) placeValues(common *ssa.CallCommon, p model.Place) []ssa.Value {
-	return PlaceValues(common, p)
-}
-
-// PlaceValues returns the SSA values at place p of a call, before it runs. A
-// variadic tail is spread out; a result is the call's own value.
-func PlaceValues(common *ssa.CallCommon, p model.Place) []ssa.Value {
-	switch p.Kind {
-	case model.Recv:
-		if r := receiver(common); r != nil {
-			return []ssa.Value{r}
-		}
-	case model.Arg:
-		args := common.Args
-		if !common.IsInvoke() && common.Signature().Recv() != nil {
-			args = args[1:]
-		}
-		args = spread(common, args)
-		if p.Index >= len(args) {
-			return nil
-		}
-		if p.Rest {
-			return args[p.Index:]
-		}
-		return args[p.Index : p.Index+1]
-	}
-	return nil
-}
-
-// spread replaces the slice that a variadic call passes by its elements.
-func spread(common *ssa.CallCommon, args []ssa.Value) []ssa.Value {
-	n := len(args) - 1
-	if n < 0 || !common.Signature().Variadic() {
-		return args
-	}
-	if elems, ok := value.Variadic(args[n]); ok {
-		return append(slices.Clone(args[:n]), elems...)
-	}
-	if k, ok := args[n].(*ssa.Const); ok && k.IsNil() {
-		return args[:n]
-	}
-	return args
-}
-
-func namedOf(t types.Type) *types.Named {
-	for {
-		switch u := types.Unalias(t).(type) {
-		case *types.Pointer:
-			t = u.Elem()
-		case *types.Slice:
-			t = u.Elem()
-		case *types.Array:
-			t = u.Elem()
-		case *types.Named:
-			if s, ok := u.Underlying().(*types.Slice); ok {
-				t = s.Elem()
-				continue
-			}
-			return u
-		default:
-			return nil
-		}
-	}
-}
-
-func elemName(i int) string { return "[" + strconv.Itoa(i) + "]" }

@@ -58,8 +58,9 @@ func broken(n ast.Node, info *types.Info) bool {
 			if n.Name != "_" && info.ObjectOf(n) == nil {
 				bad = true
 			}
-			if obj := info.ObjectOf(n); obj != nil && invalid(obj.Type()) {
-				bad = true
+			switch obj := info.ObjectOf(n).(type) {
+			case *types.Var, *types.Const, *types.Func, *types.TypeName:
+				bad = bad || invalid(obj.Type())
 			}
 		case ast.Expr:
 			if tv, ok := info.Types[n]; ok && invalid(tv.Type) {

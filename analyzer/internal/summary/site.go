@@ -12,7 +12,6 @@ package summary
 
 import (
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -235,72 +234,4 @@ func (s *Site) subst(e *value.Expr, view *value.View) *value.Expr {
 		return e // a callback shares this function's variables; its own parameters stay
 	}
 	return view.Subst(e, s.Callee, s.At)
-}
-
-// lift makes a callee's site one of the function that call is in. A nil callee
-// is a function of another package.
-func lift(ops *op.Classifier, inner *Site, call ssa.CallInstruction, callee *ssa.Function, callback bool) *Site {
-	s := &Site{
-		Verb: inner.Verb, At: call, Op: inner.Op, Known: inner.Known, Inner: inner, Callee: callee, Callback: callback,
-		Entity: inner.Entity, Depth: inner.Depth + 1, Of: inner.Of, ops: ops, outs: inner.exported,
-	}
-	if s.Entity.Known() {
-		return s
-	}
-	if row := inner.rowParam(); row >= 0 && !callback {
-		s.Row = value.Argument(call.Common(), row)
-	}
-	if from := inner.entityParam(); from >= 0 && !callback {
-		s.Entity = entityAt(value.Argument(call.Common(), from))
-	}
-	return s
-}
-
-// rowParam is the parameter that is the row, as a whole, of a create whose row
-// type only the caller knows; -1 if none.
-func (s *Site) rowParam() int {
-	switch {
-	case s.Row != nil:
-		return paramIndex(s.Row)
-	case s.Inner == nil && s.Known != nil:
-		return s.Known.RowParam
-	case s.Inner == nil && s.Op != nil:
-		return paramIndex(s.Op.Row.Value)
-	}
-	return -1
-}
-
-// entityParam is the parameter whose dynamic type is the entity; -1 if none.
-func (s *Site) entityParam() int {
-	if s.Inner == nil && s.Known != nil {
-		return s.Known.EntityParam
-	}
-	return paramIndex(s.Entity.From)
-}
-
-func paramIndex(v ssa.Value) int {
-	if v == nil {
-		return -1
-	}
-	p, ok := value.Strip(v).(*ssa.Parameter)
-	if !ok {
-		return -1
-	}
-	for i, q := range p.Parent().Params {
-		if q == p {
-			return i
-		}
-	}
-	return -1
-}
-
-// entityAt is the entity that an argument passed as an interface has.
-func entityAt(v ssa.Value) op.Entity {
-	if v == nil {
-		return op.Entity{}
-	}
-	if _, ok := value.Strip(v).Type().Underlying().(*types.Interface); ok {
-		return op.Entity{From: v}
-	}
-	return op.EntityOf(value.Strip(v).Type())
 }

@@ -2,7 +2,6 @@ package summary
 
 import (
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -31,12 +30,6 @@ type Func struct {
 	Sites []*Site
 	// Exported are those that concern callers.
 	Exported []*Site
-}
-
-// Caller is a call of a function from another one of the package.
-type Caller struct {
-	Fn   *ssa.Function
-	Call ssa.CallInstruction
 }
 
 // Package is the summaries of one package.
@@ -85,129 +78,6 @@ func New(ops *op.Classifier, funcs []*ssa.Function, visible []*types.Package, fa
 		p.scanCalls(fn)
 	}
 	return p
-}
-
-// scanCalls notes who calls whom, and which functions are used as values. What
-// tests do says nothing of how the program uses a function.
-func (p *Package) scanCalls(fn *ssa.Function) {
-	if strings.HasSuffix(fn.Prog.Fset.Position(fn.Pos()).Filename, "_test.go") {
-		return
-	}
-	var ops [16]*ssa.Value
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if _, ok := instr.(*ssa.DebugRef); ok {
-				continue
-			}
-			run := map[*ssa.Function]bool{}
-			call, isCall := instr.(ssa.CallInstruction)
-			if isCall {
-				for _, t := range p.targets(call) {
-					p.callers[t.fn] = append(p.callers[t.fn], Caller{fn, call})
-					run[t.fn] = true
-				}
-			}
-			for _, o := range instr.Operands(ops[:0]) {
-				if used, ok := (*o).(*ssa.Function); ok && !run[used] && !madeHere(instr) {
-					p.escaped[used] = true
-				}
-			}
-			if mc, ok := instr.(*ssa.MakeClosure); ok && !p.passed(mc) {
-				p.escaped[mc.Fn.(*ssa.Function)] = true
-			}
-		}
-	}
-}
-
-func madeHere(instr ssa.Instruction) bool {
-	_, ok := instr.(*ssa.MakeClosure)
-	return ok
-}
-
-// passed reports whether a closure is only called, or handed to a call.
-func (p *Package) passed(mc *ssa.MakeClosure) bool {
-	for _, ref := range *mc.Referrers() {
-		switch ref := ref.(type) {
-		case ssa.CallInstruction, *ssa.DebugRef:
-		case *ssa.ChangeType:
-			for _, r := range *ref.Referrers() {
-				if _, ok := r.(ssa.CallInstruction); !ok {
-					return false
-				}
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// target is a function that a call runs.
-type target struct {
-	fn       *ssa.Function
-	callback bool
-}
-
-// targets returns the functions with a body here that a call runs: the callee,
-// and the closures that it is given. A callee that is not seen is taken to run
-// its callbacks before it returns, which is how almost all do.
-func (p *Package) targets(call ssa.CallInstruction) []target {
-	common := call.Common()
-	var all []target
-	b, modelled := p.Ops.Bound(common)
-	if fn := value.Callee(common); !modelled && fn != nil && len(fn.Blocks) > 0 {
-		all = append(all, target{fn, false})
-	}
-	if modelled && b.BodyAt.Kind == model.NoPlace {
-		return all
-	}
-	for _, arg := range common.Args {
-		if fn := world.FuncValue(arg); fn != nil && len(fn.Blocks) > 0 && fn.Parent() != nil {
-			all = append(all, target{fn, true})
-		}
-	}
-	return all
-}
-
-// RunsOf returns the calls by which callee runs the closure fn that call passes
-// to it: calls of the parameter, and modelled calls that take it as callback.
-//
-//	func (r *Repo) InTx(f func(*gorm.DB) error) error { return r.db.Transaction(f) }
-func (p *Package) RunsOf(call ssa.CallInstruction, fn *ssa.Function) (callee *ssa.Function, runs []ssa.CallInstruction) {
-	callee = value.Callee(call.Common())
-	if callee == nil || len(callee.Blocks) == 0 {
-		return nil, nil
-	}
-	var param *ssa.Parameter
-	for i, q := range callee.Params {
-		if arg := value.Argument(call.Common(), i); arg != nil && world.FuncValue(arg) == fn {
-			param = q
-		}
-	}
-	if param == nil || param.Referrers() == nil {
-		return nil, nil
-	}
-	for _, ref := range *param.Referrers() {
-		if c, ok := ref.(ssa.CallInstruction); ok {
-			runs = append(runs, c)
-		}
-	}
-	return callee, runs
-}
-
-// Callers returns the calls of fn in the package; complete is false when
-// others may call it too.
-func (p *Package) Callers(fn *ssa.Function) (calls []Caller, complete bool) {
-	calls = p.callers[fn]
-	obj := fn.Object()
-	switch {
-	case p.escaped[fn]:
-	case obj == nil:
-		complete = len(calls) > 0 // a closure that is called where it is made
-	default:
-		complete = !obj.Exported() && fn.Name() != "main" && fn.Name() != "init"
-	}
-	return calls, complete
 }
 
 // Of returns the summary of fn.

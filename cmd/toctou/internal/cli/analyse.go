@@ -30,7 +30,7 @@ func analyse(o options) (*output.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{a}, l.sound, nil)
+	graph, err := checker.Analyze([]*analysis.Analyzer{tolerant(a)}, l.sound, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -44,9 +44,24 @@ func analyse(o options) (*output.Report, error) {
 		}
 	}
 	r.Findings = append(r.Findings, link(graph.Roots)...)
+	r.Findings = slices.DeleteFunc(r.Findings, func(f output.Finding) bool { return !l.asked[f.Package] })
 	r.Findings, r.Failures = tidyFindings(r.Findings), tidyFailures(r.Failures)
-	r.Packages = whole(graph.Roots, r.Failures)
+	r.Packages = l.whole(r.Failures)
 	return r, nil
+}
+
+// tolerant makes the analyzer's failure on one package a result: the driver
+// would not run it on any package that imports the one.
+func tolerant(a *analysis.Analyzer) *analysis.Analyzer {
+	wrapped := *a
+	wrapped.Run = func(pass *analysis.Pass) (any, error) {
+		result, err := a.Run(pass)
+		if err != nil {
+			return &analyzer.Result{Skipped: err.Error()}, nil
+		}
+		return result, nil
+	}
+	return &wrapped
 }
 
 // link finds what shows only when all packages are known: what stands behind
@@ -81,12 +96,14 @@ func join(all []output.Failure, pkg, reason string) []output.Failure {
 	return append(all, output.Failure{Package: pkg, Reason: reason})
 }
 
-// whole counts the packages without failures. A package's test variants are no
-// further packages.
-func whole(acts []*checker.Action, failures []output.Failure) int {
+// whole counts the packages asked for that have no failures. A package's test
+// variants are no further packages.
+func (l *loaded) whole(failures []output.Failure) int {
 	paths := make(map[string]bool)
-	for _, act := range acts {
-		paths[strings.TrimSuffix(act.Package.PkgPath, "_test")] = true
+	for _, p := range l.sound {
+		if l.asked[p.ID] {
+			paths[strings.TrimSuffix(p.PkgPath, "_test")] = true
+		}
 	}
 	for _, f := range failures {
 		delete(paths, strings.TrimSuffix(f.Package, "_test"))

@@ -12,32 +12,34 @@ import (
 
 // loaded is what packages.Load made of the patterns.
 type loaded struct {
-	sound    []*packages.Package // matched by a pattern, and whole but perhaps for types
+	sound    []*packages.Package // from source, and whole but perhaps for types
+	asked    map[string]bool     // IDs of the packages that a pattern matched
 	failures []output.Failure
 }
 
-// load loads the matched packages from source and what they import from export
-// data.
+// load loads the matched packages and those of their own modules that they
+// import, directly or not, from source: what a helper does is known only from
+// its source. Everything else comes from export data.
 func load(o options, dir string) (*loaded, error) {
-	cfg := &packages.Config{
-		Mode:  packages.LoadSyntax | packages.NeedModule,
-		Dir:   dir,
-		Tests: o.config.Tests,
-	}
-	if o.tags != "" {
-		cfg.BuildFlags = []string{"-tags=" + o.tags}
-	}
-	roots, err := packages.Load(cfg, o.patterns...)
+	roots, err := loadSyntax(o, dir, o.patterns)
 	if err != nil {
-		return nil, &status{exitIncomplete, fmt.Errorf("loading packages: %s", oneLine(err.Error()))}
+		return nil, err
 	}
-	l := &loaded{}
+	l := &loaded{asked: make(map[string]bool)}
 	if !slices.ContainsFunc(roots, func(p *packages.Package) bool { return p.Name != "" }) && outsideModule(dir) {
 		l.fail(dir, "no go.mod in this directory or any parent: run toctou inside a module, or name one with -C")
 		return l, nil
 	}
+	for _, p := range roots {
+		l.asked[p.ID] = true
+	}
 	for _, pattern := range unmatched(o.patterns, roots, dir) {
 		l.fail(pattern, "the pattern matches no packages")
+	}
+	if helpers := l.imported(roots); len(helpers) > 0 { // none for ./...
+		if roots, err = loadSyntax(o, dir, slices.Concat(o.patterns, helpers)); err != nil {
+			return nil, err
+		}
 	}
 	l.sort(roots, dir)
 	if len(roots) == 0 && len(l.failures) == 0 { // go list has its reasons and keeps them
@@ -46,31 +48,56 @@ func load(o options, dir string) (*loaded, error) {
 	return l, nil
 }
 
+func loadSyntax(o options, dir string, patterns []string) ([]*packages.Package, error) {
+	cfg := &packages.Config{
+		Mode:  packages.LoadSyntax | packages.NeedModule,
+		Dir:   dir,
+		Tests: o.config.Tests,
+	}
+	if o.tags != "" {
+		cfg.BuildFlags = []string{"-tags=" + o.tags}
+	}
+	roots, err := packages.Load(cfg, patterns...)
+	if err != nil {
+		return nil, &status{exitIncomplete, fmt.Errorf("loading packages: %s", oneLine(err.Error()))}
+	}
+	return roots, nil
+}
+
+// imported returns the paths of the main modules' packages that roots import
+// and no pattern matched.
+func (l *loaded) imported(roots []*packages.Package) []string {
+	var paths []string
+	packages.Visit(roots, nil, func(p *packages.Package) {
+		if !l.asked[p.ID] && p.ID == p.PkgPath && p.Module != nil && p.Module.Main {
+			paths = append(paths, p.PkgPath)
+		}
+	})
+	return paths
+}
+
 func (l *loaded) fail(pkg, reason string) {
 	l.failures = append(l.failures, output.Failure{Package: pkg, Reason: reason})
 }
 
 // sort separates packages that can be analysed from those that cannot. What
 // only does not type-check is told and analysed all the same. Packages that are
-// imported but not matched keep no syntax: when one of them is loaded from
-// source, because something it imports is, its function bodies were not
-// type-checked and cannot be analysed.
+// only imported keep no syntax: when one of them is loaded from source, because
+// something it imports is, its function bodies were not type-checked and cannot
+// be analysed.
 func (l *loaded) sort(roots []*packages.Package, dir string) {
-	matched := make(map[*packages.Package]bool)
+	source := make(map[*packages.Package]bool)
 	for _, p := range roots {
-		matched[p] = p.Name != "main" || !strings.HasSuffix(p.ID, ".test") // the generated test program
+		generated := p.Name == "main" && strings.HasSuffix(p.ID, ".test")
+		source[p] = !generated && (l.asked[p.ID] || p.ID == p.PkgPath) // a helper's tests help nobody
 	}
 	packages.Visit(roots, nil, func(p *packages.Package) {
-		switch {
-		case len(p.Errors) == 0 && matched[p]:
-			l.sound = append(l.sound, p)
-			return
-		case len(p.Errors) > 0 && (matched[p] || len(p.GoFiles) > 0): // a missing package is told by its importers
+		if len(p.Errors) > 0 && (source[p] || len(p.GoFiles) > 0) { // a missing package is told by its importers
 			l.fail(p.ID, reason(p, dir))
-			if matched[p] && parsed(p) {
-				l.sound = append(l.sound, p) // the analyzer leaves out what is broken in it
-				return
-			}
+		}
+		if source[p] && (len(p.Errors) == 0 || parsed(p)) {
+			l.sound = append(l.sound, p) // the analyzer leaves out what does not type-check
+			return
 		}
 		p.Syntax, p.TypesInfo = nil, nil
 	})

@@ -1,0 +1,170 @@
+package race
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// pairsOf returns the guarded pairs on one key within f.
+func (a *Analysis) pairsOf(f *summary.Func) []*protect.Pair {
+	if ps, ok := a.pairs[f.Fn]; ok {
+		return ps
+	}
+	a.pairs[f.Fn] = nil
+	var pairs []*protect.Pair
+	for _, create := range f.Sites {
+		if create.Verb != model.Create && create.Verb != model.Save {
+			continue
+		}
+		for _, find := range f.Sites {
+			if find.Verb != model.Find || find.At == create.At {
+				continue
+			}
+			if p := a.pair(f, find, create); p != nil {
+				pairs = append(pairs, p)
+			}
+		}
+	}
+	a.pairs[f.Fn] = pairs
+	return pairs
+}
+
+// pair returns find and create as a pair if they are one.
+func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pair {
+	none := func(why string) *protect.Pair {
+		if a.Trace != nil {
+			a.Trace(find, create, why)
+		}
+		return nil
+	}
+	if same := op.SameEntity(find.Entity, create.Entity); same != value.Same {
+		return none("entity " + same.String())
+	}
+	if a.sameKey(find, create, a.sums.Ops.View()) == value.Different {
+		return none("another key")
+	}
+	absent := a.sums.Runs(f.Fn, find, world.Absent)
+	if !anyReached(absent, create.Reach()) {
+		return none("the create is not reached when absent")
+	}
+	present := a.sums.Runs(f.Fn, find, world.Present)
+	if !decided(absent) || !decided(present) {
+		return none("not decided within budget")
+	}
+	p := &protect.Pair{Fn: f.Fn, Find: find, Create: create, Absent: absent, Present: present}
+	if create.Verb == model.Save {
+		if !a.inserts(f, p) {
+			return none("the save is an update")
+		}
+	} else if anyReached(present, create.Reach()) {
+		return none("the create is reached when present, too")
+	}
+	if same := a.sameKey(find, create, a.view(p)); same != value.Same {
+		return none("key " + same.String())
+	}
+	return p
+}
+
+func anyReached(runs []*world.Run, at ssa.CallInstruction) bool {
+	return slices.ContainsFunc(runs, func(r *world.Run) bool { return r.Reached[at] })
+}
+
+// decided reports whether all runs got to the supposed call within budget.
+func decided(runs []*world.Run) bool {
+	return len(runs) > 0 && !slices.ContainsFunc(runs, func(r *world.Run) bool { return r.Exceeded || !r.Started })
+}
+
+// view sees values as they are in the pair's absent world.
+func (a *Analysis) view(p *protect.Pair) *value.View {
+	return a.sums.Ops.Values().View(func(b *ssa.BasicBlock) bool {
+		return b.Parent() != p.Fn || slices.ContainsFunc(p.Absent, func(r *world.Run) bool { return r.Blocks[b] })
+	})
+}
+
+// sameKey compares what the find looked for with what the create writes: every
+// equality the same, or some the same and the others unknown.
+func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.Tri {
+	result := value.Unknown
+	if find.Of.Fills && sameRow(find, create) {
+		return value.Same
+	}
+	for _, p := range find.Key(view) {
+		var e *value.Expr
+		if p.Column == op.Whole {
+			e = create.RowIs(view)
+		} else {
+			e = create.Column(p.Column, view)
+		}
+		switch value.Compare(p.Value, e) {
+		case value.Different:
+			if p.Column != op.Whole && !p.Either {
+				return value.Different
+			}
+		case value.Same:
+			result = value.Same
+		}
+	}
+	return result
+}
+
+// sameRow reports whether the row that is created is the find's destination,
+// both in the function itself.
+func sameRow(find, create *summary.Site) bool {
+	if find.Inner != nil || create.Inner != nil || create.Op == nil || create.Op.Row.Value == nil {
+		return false
+	}
+	row := value.PlaceOf(create.Op.Row.Value).Root
+	return slices.ContainsFunc(find.Op.Dest, func(d ssa.Value) bool { return value.PlaceOf(d).Root == row })
+}
+
+// inserts reports whether a save creates the row in the find's absent world:
+// its primary key is still unset there. A row that was loaded before, or whose
+// primary key the caller gives, is an update.
+func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
+	create := p.Create
+	for _, run := range p.Absent {
+		switch run.Primary[create.Reach()].Kind {
+		case world.Zero:
+			return true
+		case world.Set, world.Const:
+			return false
+		}
+	}
+	pk := create.Column(create.Of.Primary, a.view(p))
+	if pk == nil {
+		return false
+	}
+	if pk.Op == value.Zero || pk.Op == value.Any && value.Compare(pk, value.ZeroExpr()) == value.Same {
+		return true
+	}
+	root, _ := pk.Root()
+	if root.Op != value.Alloc {
+		return false
+	}
+	// The find's own destination, still empty in its absent world.
+	for _, s := range f.Sites {
+		if s.Verb != model.Find || s.Op == nil {
+			continue
+		}
+		for _, d := range s.Op.Dest {
+			if value.PlaceOf(d).Root != root.Ref {
+				continue
+			}
+			if s != p.Find && !anyReached(a.sums.Runs(f.Fn, s, world.Absent), create.Reach()) {
+				return false // loaded by another find, which must have succeeded
+			}
+			if s == p.Find {
+				return true
+			}
+		}
+	}
+	return false
+}

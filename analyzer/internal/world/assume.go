@@ -1,0 +1,91 @@
+package world
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// leave follows the edges out of b that st allows.
+func (f *frame) leave(b *ssa.BasicBlock, st *state) []succ {
+	var out []succ
+	if cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+		v := f.eval(cond.Cond, st)
+		for i, to := range b.Succs {
+			want := i == 0
+			switch v.Kind {
+			case Zero:
+				if want {
+					continue
+				}
+			case Const, Set:
+				if !want {
+					continue
+				}
+			}
+			next := st.clone()
+			if v.Kind == Unknown {
+				f.assume(cond.Cond, want, next, b)
+			}
+			f.phis(b, to, next)
+			out = append(out, succ{to, next})
+		}
+		return out
+	}
+	for i, to := range b.Succs {
+		next := st
+		if i < len(b.Succs)-1 {
+			next = st.clone()
+		}
+		f.phis(b, to, next)
+		out = append(out, succ{to, next})
+	}
+	return out
+}
+
+// assume refines s by a condition that was unknown and turned out as want.
+func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
+	s.set(cond, truth(want))
+	switch c := cond.(type) {
+	case *ssa.UnOp:
+		if c.Op == token.NOT {
+			f.assume(c.X, !want, s, b)
+		}
+	case *ssa.BinOp:
+		equal := c.Op == token.EQL
+		if !equal && c.Op != token.NEQ {
+			return
+		}
+		x, y := c.X, c.Y
+		if _, ok := x.(*ssa.Const); ok {
+			x, y = y, x
+		}
+		k, ok := y.(*ssa.Const)
+		if !ok || f.eval(x, s).Kind != Unknown {
+			return
+		}
+		kv := constVal(k)
+		switch {
+		case equal == want:
+			f.learn(x, kv, s, b)
+		case kv.Kind == Zero && isError(x.Type()):
+			f.learn(x, Val{Kind: Failure}, s, b)
+		case kv.Kind == Zero && isNilable(x.Type()):
+			f.learn(x, nonNil, s, b)
+		case kv.Kind == Zero:
+			f.learn(x, set, s, b)
+		}
+	}
+}
+
+// learn gives x a value, and the variable that x was just loaded from too.
+func (f *frame) learn(x ssa.Value, v Val, s *state, b *ssa.BasicBlock) {
+	s.set(x, v)
+	if load, ok := x.(*ssa.UnOp); ok && load.Op == token.MUL && load.Block() == b {
+		p := f.place(load.X)
+		switch p.Root.(type) {
+		case *ssa.Alloc, *ssa.Parameter:
+			s.mem[cell{p.Root, dotted(p.Path)}] = v
+		}
+	}
+}

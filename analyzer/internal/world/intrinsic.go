@@ -1,0 +1,186 @@
+package world
+
+import (
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+)
+
+// intrinsic evaluates the functions of the standard library, and of those that
+// models say are like them, that make, wrap and test errors.
+func (f *frame) intrinsic(call *ssa.Call, s *state) (Val, bool) {
+	common := call.Common()
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		return f.builtin(b.Name(), common.Args, s)
+	}
+	if common.IsInvoke() && common.Method.Name() == "Error" && len(common.Args) == 0 {
+		return f.errorText(f.eval(common.Value, s))
+	}
+	fn := callee(common)
+	if fn == nil {
+		return Val{}, false
+	}
+	arg := func(i int) Val { return f.eval(common.Args[i], s) }
+	switch fn.FullName() {
+	case "errors.Is", "github.com/pkg/errors.Is", "golang.org/x/xerrors.Is", "github.com/cockroachdb/errors.Is":
+		return f.is(arg(0), arg(1)), true
+	case "errors.Join":
+		return f.wrap(common, s, true), true
+	case "errors.Unwrap", "github.com/pkg/errors.Cause":
+		return f.unwrap(arg(0)), true
+	case "errors.New", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf":
+		return Val{Kind: Error, Err: &Err{}}, true
+	case "fmt.Errorf", "golang.org/x/xerrors.Errorf":
+		format, _ := f.Ops.Text(common.Args[0])
+		if !strings.Contains(format, "%w") {
+			return Val{Kind: Error, Err: &Err{}}, true
+		}
+		return f.wrap(common, s, false), true
+	case "strings.Contains", "strings.HasPrefix", "strings.HasSuffix", "strings.EqualFold":
+		if t, ok := f.Ops.Text(common.Args[1]); ok {
+			return f.textContains(arg(0), t), true
+		}
+	case "strings.ToLower", "strings.ToUpper":
+		if v := arg(0); v.Kind == ErrorText {
+			return v, true
+		}
+	}
+	return f.modelled(call, s)
+}
+
+// modelled evaluates calls that a model knows as error functions.
+func (f *frame) modelled(call *ssa.Call, s *state) (Val, bool) {
+	b, ok := f.Ops.Bound(call.Common())
+	if !ok {
+		return Val{}, false
+	}
+	switch b.Does {
+	case model.Wrap:
+		for _, a := range call.Call.Args {
+			if isError(a.Type()) {
+				v := f.eval(a, s)
+				if v.Kind == Zero || v.Kind == Unknown || v.Kind == Failure {
+					return v, true
+				}
+			}
+		}
+		return f.wrap(call.Common(), s, true), true
+	case model.IsConflict, model.IsAbsent:
+		want := Conflict
+		if b.Does == model.IsAbsent {
+			want = Absence
+		}
+		for _, v := range f.tested(call, b, s) {
+			switch v.Kind {
+			case Zero:
+				return no, true
+			case Error:
+				return truth(v.Err.Class == want), true
+			}
+		}
+	}
+	return Val{}, false
+}
+
+// tested are the errors that a test looks at: those it is given, or the one at
+// the place that its model names.
+//
+//	gorm.IsRecordNotFoundError(err)    db.First(&u).RecordNotFound()
+func (f *frame) tested(call *ssa.Call, b *model.Bound, s *state) []Val {
+	var vals []Val
+	if at := b.ErrorAt; at.Kind != model.NoPlace && len(at.Fields) > 0 {
+		for _, a := range op.PlaceValues(call.Common(), at) {
+			p := f.place(a)
+			if v, ok := s.read(p.Root, dotted(p.Path)+dotted(at.Fields)); ok {
+				vals = append(vals, v)
+			}
+		}
+		return vals
+	}
+	for _, a := range call.Call.Args {
+		if isError(a.Type()) {
+			vals = append(vals, f.eval(a, s))
+		}
+	}
+	return vals
+}
+
+// wrap is the error made from those among the arguments of a call; nil ones
+// count only where all are nil.
+func (f *frame) wrap(common *ssa.CallCommon, s *state, nilAllowed bool) Val {
+	var errs []Val
+	unknown := false
+	for _, a := range common.Args {
+		vals := []ssa.Value{a}
+		if elems, ok := variadic(a); ok {
+			vals = elems
+		}
+		for _, v := range vals {
+			// A variadic argument hides the error in an interface.
+			if !isError(strip(v).Type()) && !isError(v.Type()) {
+				continue
+			}
+			switch val := f.eval(strip(v), s); val.Kind {
+			case Zero:
+			case Unknown:
+				unknown = true
+			default:
+				errs = append(errs, val)
+			}
+		}
+	}
+	switch {
+	case len(errs) == 0 && nilAllowed && unknown:
+		return Val{}
+	case len(errs) == 0 && nilAllowed:
+		return zero
+	case unknown && !nilAllowed:
+		return nonNil
+	}
+	return wrapErrs(errs)
+}
+
+func (f *frame) unwrap(x Val) Val {
+	if x.Kind == Zero {
+		return zero
+	}
+	if x.Kind != Error {
+		return Val{}
+	}
+	if x.Err.Base == nil {
+		return x
+	}
+	e := *x.Err
+	e.Ident, e.Base = e.Base, nil
+	return Val{Kind: Error, Err: &e}
+}
+
+func (f *frame) errorText(x Val) (Val, bool) {
+	if x.Kind == Error || x.Kind == Detail {
+		return Val{Kind: ErrorText, Err: x.Err}, true
+	}
+	return Val{}, true
+}
+
+func (f *frame) builtin(name string, args []ssa.Value, s *state) (Val, bool) {
+	switch name {
+	case "len", "cap":
+		switch f.eval(args[0], s).Kind {
+		case Zero:
+			return zero, true
+		case Set, Const:
+			return set, true
+		}
+	case "append":
+		if f.eval(args[0], s).Kind == Set {
+			return set, true
+		}
+		if elems, ok := variadic(args[1]); ok && len(elems) > 0 {
+			return set, true
+		}
+	}
+	return Val{}, true
+}
