@@ -67,7 +67,7 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 	} else if anyReached(present, create.Reach()) {
 		return none("the create is reached when present, too")
 	}
-	if same := a.sameKey(find, create, a.view(p)); same != value.Same {
+	if same := a.sameKey(find, create, a.view(p)); same != value.Same && !a.sameMember(p) {
 		return none("key " + same.String())
 	}
 	return p
@@ -113,6 +113,23 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 		}
 	}
 	return result
+}
+
+// sameMember reports whether the create writes the key that the function asked a
+// map of the find's rows for.
+func (a *Analysis) sameMember(p *protect.Pair) bool {
+	view := a.view(p)
+	if a.sameKey(p.Find, p.Create, view) == value.Different {
+		return false
+	}
+	for _, run := range p.Present {
+		for _, m := range run.Members {
+			if value.Compare(view.Of(m.Key), p.Create.Column(op.Snake(m.Field), view)) == value.Same {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sameRow reports whether the row that is created is the find's destination,

@@ -79,6 +79,8 @@ type Run struct {
 	// Primary is what is known of the primary key of the row that a reached
 	// save writes.
 	Primary map[ssa.CallInstruction]Val
+	// Members are the keys that the function asks a map of the found rows for.
+	Members []Member
 	// Started says that the supposed call was reached at all.
 	Started bool
 	// Exceeded says that a budget ran out; the rest is not to be relied on.

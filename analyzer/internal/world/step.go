@@ -52,7 +52,13 @@ func (f *frame) step(instr ssa.Instruction, s *state) []*state {
 				s.set(instr, x)
 			}
 		}
-	case *ssa.MakeSlice, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeClosure:
+	case *ssa.MakeMap:
+		f.makeMap(instr, s)
+	case *ssa.MapUpdate:
+		f.mapUpdate(instr, s)
+	case *ssa.Lookup:
+		f.lookup(instr, s)
+	case *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeClosure:
 		s.set(instr.(ssa.Value), nonNil)
 	case *ssa.Panic:
 		return nil

@@ -48,24 +48,3 @@ func anyRow(db *gorm.DB, row any, email string) error {
 	}
 	return err
 }
-
-// diff creates what a map does not have: no equality is looked up.
-func diff(db *gorm.DB, wanted []string) error {
-	var all []User
-	if err := db.Find(&all).Error; err != nil {
-		return err
-	}
-	have := make(map[string]bool, len(all))
-	for _, u := range all {
-		have[u.Email] = true
-	}
-	for _, email := range wanted {
-		if have[email] {
-			continue
-		}
-		if err := db.Create(&User{Email: email}).Error; err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -1,0 +1,82 @@
+package world
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// A map that is filled from the rows that a find returned stands for the find:
+// looking a key up in it asks whether there was a row with that key.
+//
+//	var all []Tag; db.Find(&all)
+//	known := map[string]bool{}
+//	for _, t := range all { known[t.Name] = true }
+//	if !known[name] { db.Create(&Tag{Name: name}) }
+//
+// In the absent world there is no row and the map stays empty; in the present
+// one it holds the key that is asked for.
+
+// members is the cell that says what keys a map holds: Zero for none, Set with
+// the name of a field of the rows.
+const members = "#"
+
+// Member is a question that a function asks of a map of rows.
+type Member struct {
+	Field string    // of the rows
+	Key   ssa.Value // what is looked up
+}
+
+func (f *frame) makeMap(instr *ssa.MakeMap, s *state) {
+	s.set(instr, nonNil)
+	s.mem[cell{instr, members}] = zero
+}
+
+func (f *frame) mapUpdate(instr *ssa.MapUpdate, s *state) {
+	k := cell{instr.Map, members}
+	if _, ok := s.mem[k]; !ok {
+		return
+	}
+	if field := f.rowField(instr.Key); s.after && field != "" {
+		s.mem[k] = Val{Kind: Set, Text: field}
+		return
+	}
+	delete(s.mem, k)
+}
+
+// rowField returns the field of the supposed find's rows that v is.
+func (f *frame) rowField(v ssa.Value) string {
+	if f.seed.Op == nil || f.seed.Vector != nil {
+		return ""
+	}
+	root, path := f.Ops.View().Of(v).Root()
+	if root.Op != value.Elem || root.Args[0].Op != value.Alloc || len(path) == 0 {
+		return ""
+	}
+	for _, d := range f.seed.Op.Dest {
+		if root.Args[0].Ref == value.PlaceOf(d).Root {
+			return path[len(path)-1]
+		}
+	}
+	return ""
+}
+
+// lookup evaluates m[k] and v, ok := m[k].
+func (f *frame) lookup(instr *ssa.Lookup, s *state) {
+	var v, ok Val
+	if held, known := s.mem[cell{instr.X, members}]; known {
+		switch {
+		case held.Kind == Zero:
+			v, ok = zero, no
+		case held.Kind == Set && f.seed.World == Present:
+			v, ok = set, yes
+			f.run.Members = append(f.run.Members, Member{held.Text, instr.Index})
+		}
+	}
+	if instr.CommaOk {
+		s.setSlot(slot{instr, 1}, v)
+		s.setSlot(slot{instr, 2}, ok)
+		return
+	}
+	s.set(instr, v)
+}
