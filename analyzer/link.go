@@ -155,7 +155,14 @@ func (p *program) concerned(u *Unit) bool {
 
 // again analyses a unit with all that is known now; learned says that its own
 // facts have changed.
+//
+// A bug of ours costs what linking would have told of the package, no more.
 func (p *program) again(u *Unit) (found []analysis.Diagnostic, learned bool) {
+	defer func() {
+		if recover() != nil {
+			found, learned = nil, false
+		}
+	}()
 	visible := append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg)
 	models, err := model.NewSet(visible, nil, u.cfg.DisableStores)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 
 // members is the cell that says what keys a map holds: Zero for none, Set with
 // the name of a field of the rows.
-const members = "#"
+const members = ".#"
 
 // Member is a question that a function asks of a map of rows.
 type Member struct {
