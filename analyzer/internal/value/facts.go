@@ -125,11 +125,32 @@ func (r *Reader) make(key madeKey, compute func(*View) *Expr) *Expr {
 	return e
 }
 
-func (w *View) result(fn *ssa.Function, index int, path []string) *Expr {
-	var alt []*Expr
+// successes are the returns of fn that return a nil error, all of them when
+// none says so.
+func successes(fn *ssa.Function) []*ssa.Return {
+	var all, good []*ssa.Return
 	for _, block := range fn.Blocks {
 		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if !ok || index >= len(ret.Results) || fn.Recover == block {
+		if !ok || fn.Recover == block {
+			continue
+		}
+		all = append(all, ret)
+		if n := len(ret.Results); n > 1 {
+			if k, ok := ret.Results[n-1].(*ssa.Const); ok && k.IsNil() {
+				good = append(good, ret)
+			}
+		}
+	}
+	if len(good) > 0 {
+		return good
+	}
+	return all
+}
+
+func (w *View) result(fn *ssa.Function, index int, path []string) *Expr {
+	var alt []*Expr
+	for _, ret := range successes(fn) {
+		if index >= len(ret.Results) {
 			continue
 		}
 		v := ret.Results[index]
