@@ -105,7 +105,9 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 		}
 		switch value.Compare(p.Value, e) {
 		case value.Different:
-			if p.Column != op.Whole && !p.Either {
+			// A field of a struct condition may be as empty as the row's.
+			empty := p.Filled && p.Value.Op != value.Const && e.Op == value.Zero
+			if p.Column != op.Whole && !p.Either && !empty {
 				return value.Different
 			}
 		case value.Same:

@@ -54,7 +54,7 @@ func (d *decoder) sites(f *Fact, ops *op.Classifier) []*Site {
 			EntityParam: sf.EntityParam, OptionParam: sf.OptionParam, Handle: d.expr(sf.Handle),
 		}
 		for _, p := range sf.Key {
-			k.Key = append(k.Key, op.Pred{Column: p.Column, Value: d.must(p.Value), Either: p.Either})
+			k.Key = append(k.Key, op.Pred{Column: p.Column, Value: d.must(p.Value), Either: p.Either, Filled: p.Filled})
 		}
 		for _, c := range sf.Cells {
 			k.Cells = append(k.Cells, op.Cell{Column: c.Column, Value: d.must(c.Value)})

@@ -33,7 +33,7 @@ func (p *Package) Fact(fn *ssa.Function) *Fact {
 	f.Returns = p.returns(fn)
 	f.Responses = p.responses(fn)
 	for _, pred := range p.Ops.Scope(fn) {
-		f.Scope = append(f.Scope, PredFact{pred.Column, encodeExpr(pred.Value), pred.Either})
+		f.Scope = append(f.Scope, PredFact{pred.Column, encodeExpr(pred.Value), pred.Either, pred.Filled})
 	}
 	if len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
 		return nil
@@ -57,7 +57,7 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 		out.RowParam = -1
 	}
 	for _, pred := range s.Key(view) {
-		out.Key = append(out.Key, PredFact{pred.Column, encodeExpr(pred.Value), pred.Either})
+		out.Key = append(out.Key, PredFact{pred.Column, encodeExpr(pred.Value), pred.Either, pred.Filled})
 	}
 	if s.Verb != model.Find && s.Entity.Known() {
 		out.Complete = true

@@ -62,6 +62,7 @@ type PredFact struct {
 	Column string
 	Value  *ExprFact
 	Either bool
+	Filled bool
 }
 
 // PartFact is a value.Part.

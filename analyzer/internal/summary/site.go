@@ -110,11 +110,13 @@ func (s *Site) Key(view *value.View) []op.Pred {
 		}
 		return s.Op.Key
 	}
-	preds := s.Inner.Key(s.ops.View())
-	out := make([]op.Pred, len(preds))
-	for i, p := range preds {
+	var out []op.Pred
+	for _, p := range s.Inner.Key(s.ops.View()) {
 		p.Value = s.subst(p.Value, view)
-		out[i] = p
+		if p.Filled && p.Value.Op == value.Zero {
+			continue // the caller leaves this field of the condition empty
+		}
+		out = append(out, p)
 	}
 	if i := s.Inner.optionParam(); i >= 0 && !s.Callback {
 		for _, opt := range op.Elements(value.Argument(s.At.Common(), i)) {

@@ -180,8 +180,15 @@ func (e *Expr) String() string {
 	case Field:
 		return e.Args[0].String() + "." + e.Name
 	case Elem:
-		return e.Args[0].String() + "[" + e.Args[1].String() + "]"
+		switch index := e.Args[1]; index.Op {
+		case Const, Param, Field:
+			return e.Args[0].String() + "[" + index.String() + "]"
+		}
+		return e.Args[0].String() + "[…]"
 	case Call:
+		if e.Name == "+" {
+			return e.Args[0].String() + " + " + e.Args[1].String()
+		}
 		args := make([]string, len(e.Args))
 		for i, a := range e.Args {
 			args[i] = a.String()
@@ -190,7 +197,11 @@ func (e *Expr) String() string {
 	case Extract:
 		return e.Args[0].String()
 	case Any:
-		return e.Args[0].String()
+		for _, a := range e.Args {
+			if a.Op != Zero {
+				return a.String()
+			}
+		}
 	}
 	if e.Name != "" {
 		return e.Name
