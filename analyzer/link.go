@@ -30,19 +30,18 @@ func Link(units []*Unit) map[*Unit][]analysis.Diagnostic {
 	}
 	p.collectTypes()
 	out := map[*Unit][]analysis.Diagnostic{}
+	var news map[*types.Func]bool // facts that the last round changed; nil before the first
 	for range maxRounds {
-		changed := false
+		changed := map[*types.Func]bool{}
 		for _, u := range units {
-			if !p.concerned(u) {
-				continue
+			if p.concerned(u, news) {
+				out[u] = append(out[u], p.again(u, changed)...)
 			}
-			found, learned := p.again(u)
-			out[u] = append(out[u], found...)
-			changed = changed || learned
 		}
-		if !changed {
+		if len(changed) == 0 {
 			break
 		}
+		news = changed
 	}
 	return out
 }
@@ -138,35 +137,48 @@ func (p *program) implementations(m *types.Func) []*types.Func {
 	return out
 }
 
-// concerned reports whether a package calls an interface method whose
-// implementations do something to a store.
-func (p *program) concerned(u *Unit) bool {
+// concerned reports whether a package has to be looked at again: at first when
+// it calls an interface method whose implementations do something to a store,
+// later when it calls a function of which there is news.
+func (p *program) concerned(u *Unit, news map[*types.Func]bool) bool {
 	if u.pass.TypesInfo == nil {
 		return false
 	}
 	for _, sel := range u.pass.TypesInfo.Selections {
 		fn, ok := sel.Obj().(*types.Func)
-		if ok && types.IsInterface(sel.Recv()) && len(p.Methods(fn)) > 0 {
-			return true
+		if !ok || !types.IsInterface(sel.Recv()) {
+			continue
+		}
+		for _, impl := range p.implementations(fn) {
+			if f := p.facts[impl]; news[impl] || news == nil && f != nil && len(f.Sites)+len(f.Scope) > 0 {
+				return true
+			}
+		}
+	}
+	if len(news) > 0 {
+		for _, obj := range u.pass.TypesInfo.Uses {
+			if fn, ok := obj.(*types.Func); ok && fn.Pkg() != u.pass.Pkg && news[fn] {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// again analyses a unit with all that is known now; learned says that its own
-// facts have changed.
+// again analyses a unit with all that is known now, and notes which of its own
+// facts that changed.
 //
 // A bug of ours costs what linking would have told of the package, no more.
-func (p *program) again(u *Unit) (found []analysis.Diagnostic, learned bool) {
+func (p *program) again(u *Unit, changed map[*types.Func]bool) (found []analysis.Diagnostic) {
 	defer func() {
 		if recover() != nil {
-			found, learned = nil, false
+			found = nil
 		}
 	}()
 	visible := append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg)
 	models, err := model.NewSet(visible, nil, u.cfg.DisableStores)
 	if err != nil {
-		return nil, false
+		return nil
 	}
 	before := u.facts
 	u.facts = map[*types.Func]*summary.Fact{}
@@ -174,8 +186,8 @@ func (p *program) again(u *Unit) (found []analysis.Diagnostic, learned bool) {
 	for fn, f := range u.facts {
 		if !reflect.DeepEqual(f, before[fn]) {
 			p.facts[fn] = f
-			learned = true
+			changed[fn] = true
 		}
 	}
-	return found, learned
+	return found
 }

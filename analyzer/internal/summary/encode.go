@@ -157,7 +157,7 @@ func objectName(o types.Object) string {
 // that makes errors never returns nil.
 func (p *Package) returns(fn *ssa.Function) []ValFact {
 	results := fn.Signature.Results()
-	if results.Len() == 0 || results.Len() > 3 || len(fn.Blocks) > maxConstructor || !canBeError(results) {
+	if results.Len() == 0 || results.Len() > 3 || len(fn.Blocks) > maxConstructor || !canBeError(results) || returnsNil(fn) {
 		return nil
 	}
 	run := p.Engine.Run(fn, world.Seed{})
@@ -175,6 +175,20 @@ func (p *Package) returns(fn *ssa.Function) []ValFact {
 		return nil
 	}
 	return out
+}
+
+// returnsNil reports whether some return of fn says that there is no error.
+func returnsNil(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || len(ret.Results) == 0 {
+			continue
+		}
+		if k, ok := ret.Results[len(ret.Results)-1].(*ssa.Const); ok && k.IsNil() {
+			return true
+		}
+	}
+	return false
 }
 
 // maxConstructor bounds the blocks of a function that may make errors.

@@ -23,7 +23,10 @@ func (f *frame) leave(b *ssa.BasicBlock, st *state) []succ {
 					continue
 				}
 			}
-			next := st.clone()
+			next := st
+			if v.Kind == Unknown && i == 0 {
+				next = st.clone()
+			}
 			if v.Kind == Unknown {
 				f.assume(cond.Cond, want, next, b)
 			}

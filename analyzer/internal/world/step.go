@@ -25,7 +25,9 @@ func (f *frame) step(instr ssa.Instruction, s *state) []*state {
 	case *ssa.Phi, *ssa.DebugRef:
 		return []*state{s}
 	case *ssa.Alloc:
-		s.write(instr, "", zero)
+		if !isArray(instr.Type()) {
+			s.write(instr, "", zero)
+		}
 	case *ssa.Store:
 		f.store(instr, s)
 	case *ssa.UnOp:
@@ -80,7 +82,20 @@ func (f *frame) step(instr ssa.Instruction, s *state) []*state {
 
 func (f *frame) store(instr *ssa.Store, s *state) {
 	p := f.place(instr.Addr)
+	if isArray(p.Root.Type()) {
+		return // the arguments of a variadic call
+	}
 	s.spread(p.Root, dotted(p.Path), f.eval(instr.Val, s))
+}
+
+// isArray reports whether t points to an array.
+func isArray(t types.Type) bool {
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	_, ok = p.Elem().Underlying().(*types.Array)
+	return ok
 }
 
 func (f *frame) unop(instr *ssa.UnOp, s *state) {
