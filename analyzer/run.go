@@ -179,6 +179,9 @@ func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) 
 			related(find.Pos(), r.words.Inside(find, "check"))
 		}
 	}
+	if f.Rule == race.Helper {
+		related(f.Create.Pos(), r.words.Both(f.Create))
+	}
 	if f.Create.Pos() != f.Create.Reach().Common().Pos() {
 		related(f.Create.Pos(), r.words.Inside(f.Create, "create"))
 	}

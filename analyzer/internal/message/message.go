@@ -176,3 +176,8 @@ func (w Writer) Check(s *summary.Site) string {
 func (w Writer) Inside(s *summary.Site, what string) string {
 	return fmt.Sprintf("the %s itself: %s", what, s.Of.Func)
 }
+
+// Both is the sentence at a call that checks and creates inside.
+func (w Writer) Both(s *summary.Site) string {
+	return fmt.Sprintf("the check, too: %s looks first", s.Of.Func)
+}

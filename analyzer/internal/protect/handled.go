@@ -38,6 +38,9 @@ func handled(c *Checker, p *Pair) (bool, Weak) {
 // looksAgain reports whether a find of the same entity runs only when the
 // create failed.
 func (c *Checker) looksAgain(p *Pair, lost, won []*world.Run) bool {
+	if len(won) == 0 {
+		return false
+	}
 	after, normal := reached(lost), reached(won)
 	for _, s := range c.sums.Of(p.Fn).Sites {
 		if s.Verb == model.Find && after[s.Reach()] && !normal[s.Reach()] && op.SameEntity(s.Entity, p.Create.Entity) == value.Same {

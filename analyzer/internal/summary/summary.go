@@ -19,6 +19,7 @@ const (
 	// A function beyond these looks for or creates too much to be a helper
 	// that answers one question.
 	maxHelperBlocks  = 30
+	maxCreateBlocks  = 16 // likewise for how a create that fails comes back
 	maxHelperFinds   = 5
 	maxHelperCreates = 6
 )
@@ -229,7 +230,7 @@ func (p *Package) export(f *Func) []*Site {
 			if creates > maxHelperCreates || p.Guarded != nil && p.Guarded(f, s) {
 				continue
 			}
-			if !large {
+			if len(f.Fn.Blocks) <= maxCreateBlocks {
 				s.exported = p.outcomes(f.Fn, s, world.Lost, world.Broken, world.Won)
 			}
 		default:
