@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -21,11 +22,12 @@ type Facts interface {
 // decoder reads facts back; it finds the objects that they name among the
 // packages that the analysed one can see.
 type decoder struct {
-	packages map[string]*types.Package
+	packages  map[string]*types.Package
+	strangers map[string]*types.Var
 }
 
 func newDecoder(pkgs []*types.Package) *decoder {
-	d := &decoder{packages: map[string]*types.Package{}}
+	d := &decoder{packages: map[string]*types.Package{}, strangers: map[string]*types.Var{}}
 	for _, p := range pkgs {
 		d.packages[p.Path()] = p
 	}
@@ -42,6 +44,23 @@ func (d *decoder) object(name string) types.Object {
 		return p.Scope().Lookup(name[i+1:])
 	}
 	return nil
+}
+
+// sentinel is object for an error; one that this package cannot see is a
+// stranger, which is still told apart from others.
+func (d *decoder) sentinel(name string) types.Object {
+	if name == "" {
+		return nil
+	}
+	if o := d.object(name); o != nil {
+		return o
+	}
+	if d.strangers[name] == nil {
+		i := max(strings.LastIndexByte(name, '.'), 0)
+		pkg := types.NewPackage(name[:i], "stranger")
+		d.strangers[name] = types.NewVar(token.NoPos, pkg, strings.TrimPrefix(name[i:], "."), types.Universe.Lookup("error").Type())
+	}
+	return d.strangers[name]
 }
 
 // sites reads the sites of a function of another package.
@@ -113,11 +132,9 @@ func (d *decoder) vector(o OutcomeFact) world.Vector {
 func (d *decoder) val(f ValFact) world.Val {
 	v := world.Val{Kind: f.Kind, Text: f.Text}
 	if f.Err != nil {
-		v.Err = &world.Err{Ident: d.object(f.Err.Ident), Base: d.object(f.Err.Base), Class: f.Err.Class}
+		v.Err = &world.Err{Ident: d.sentinel(f.Err.Ident), Base: d.sentinel(f.Err.Base), Class: f.Err.Class}
 		for _, name := range f.Err.Is {
-			if o := d.object(name); o != nil {
-				v.Err.Is = append(v.Err.Is, o)
-			}
+			v.Err.Is = append(v.Err.Is, d.sentinel(name))
 		}
 		v.Err.Type, _ = d.object(f.Err.Type).(*types.TypeName)
 	}

@@ -1,0 +1,142 @@
+package analyzer_test
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"go/ast"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/toctou-lint/toctou/analyzer"
+)
+
+// analyse runs a new analyzer over the packages as the command does:
+// dependencies come from export data.
+func analyse(t *testing.T, reverse bool, patterns ...string) *checker.Graph {
+	t.Helper()
+	a, err := analyzer.New(analyzer.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := &packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: "../testdata"}
+	pkgs, err := packages.Load(cfg, patterns...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reverse {
+		slices.Reverse(pkgs)
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, &checker.Options{Sequential: reverse})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return graph
+}
+
+// TestLink compares what linking finds with the lines marked "// linked".
+func TestLink(t *testing.T) {
+	graph := analyse(t, false, "./layers/...")
+	var units []*analyzer.Unit
+	var want, got []string
+	position := func(p *packages.Package, n ast.Node) string {
+		pos := p.Fset.Position(n.Pos())
+		return fmt.Sprintf("%s:%d", filepath.Base(pos.Filename), pos.Line)
+	}
+	packageOf := map[*analyzer.Unit]*packages.Package{}
+	for _, act := range graph.Roots {
+		res, ok := act.Result.(*analyzer.Result)
+		if !ok || res.Unit == nil {
+			t.Fatalf("%s: no unit, %v", act.Package, act.Err)
+		}
+		units = append(units, res.Unit)
+		packageOf[res.Unit] = act.Package
+		for _, file := range act.Package.Syntax {
+			for _, group := range file.Comments {
+				for _, c := range group.List {
+					if c.Text == "// linked" {
+						want = append(want, position(act.Package, c))
+					}
+				}
+			}
+		}
+	}
+	for unit, found := range analyzer.Link(units) {
+		for _, d := range found {
+			pos := packageOf[unit].Fset.Position(d.Pos)
+			got = append(got, fmt.Sprintf("%s:%d", filepath.Base(pos.Filename), pos.Line))
+		}
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if len(want) == 0 || !slices.Equal(want, got) {
+		t.Errorf("linking found %v, want %v", got, want)
+	}
+}
+
+// TestFactCodec encodes every fact ten times to the same bytes, and decodes
+// them to an equal fact. Facts must name no folder of this machine.
+func TestFactCodec(t *testing.T) {
+	dir, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for act := range analyse(t, false, "./layers/...", "./gorm/helpers", "./databasesql/sqlc").All() {
+		for _, f := range act.AllObjectFacts() {
+			n++
+			var first []byte
+			for range 10 {
+				var buf bytes.Buffer
+				if err := gob.NewEncoder(&buf).Encode(f.Fact); err != nil {
+					t.Fatalf("%s: %v", f.Object, err)
+				}
+				if first != nil && !bytes.Equal(first, buf.Bytes()) {
+					t.Fatalf("%s: two encodings differ", f.Object)
+				}
+				first = buf.Bytes()
+			}
+			if bytes.Contains(first, []byte(dir)) {
+				t.Errorf("%s: the fact names a folder", f.Object)
+			}
+			back := reflect.New(reflect.TypeOf(f.Fact).Elem())
+			if err := gob.NewDecoder(bytes.NewReader(first)).DecodeValue(back); err != nil {
+				t.Fatalf("%s: %v", f.Object, err)
+			}
+			if got, want := fmt.Sprint(back.Interface()), fmt.Sprint(f.Fact); got != want {
+				t.Errorf("%s: decoded %s, want %s", f.Object, got, want)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no facts")
+	}
+}
+
+// TestDeterministic analyses in two orders and compares every word.
+func TestDeterministic(t *testing.T) {
+	report := func(reverse bool) string {
+		var lines []string
+		for _, act := range analyse(t, reverse, "./layers/...", "./gorm/...", "./databasesql/...").Roots {
+			for _, d := range act.Diagnostics {
+				line := fmt.Sprint(act.Package.Fset.Position(d.Pos), d.Category, d.Message)
+				for _, rel := range d.Related {
+					line += fmt.Sprint(act.Package.Fset.Position(rel.Pos), rel.Message)
+				}
+				lines = append(lines, line)
+			}
+		}
+		slices.Sort(lines)
+		return strings.Join(lines, "\n")
+	}
+	if a, b := report(false), report(true); a != b {
+		t.Errorf("two orders give two reports:\n%s\n---\n%s", a, b)
+	}
+}
