@@ -15,11 +15,10 @@ func strip(v ssa.Value) ssa.Value               { return value.Strip(v) }
 func callee(common *ssa.CallCommon) *types.Func { return op.Func(common) }
 
 // noteCall records a call that runs at another time.
-func (f *frame) noteCall(call ssa.CallInstruction, s *state) []*state {
+func (f *frame) noteCall(call ssa.CallInstruction, s *state) {
 	if s.after {
 		f.run.Reached[call] = true
 	}
-	return []*state{s}
 }
 
 // call runs one call: the supposed one, an intrinsic, a read of the outcome, a

@@ -19,11 +19,12 @@ func (f *frame) eval(v ssa.Value, s *state) Val {
 	return s.env[slot{v, 0}]
 }
 
-// step runs one instruction; it returns no state when the path ends there.
-func (f *frame) step(instr ssa.Instruction, s *state) []*state {
+// step runs one instruction other than a call; it reports whether the path goes
+// on behind it.
+func (f *frame) step(instr ssa.Instruction, s *state) bool {
 	switch instr := instr.(type) {
 	case *ssa.Phi, *ssa.DebugRef:
-		return []*state{s}
+		return true
 	case *ssa.Alloc:
 		if !isArray(instr.Type()) {
 			s.write(instr, "", zero)
@@ -63,21 +64,19 @@ func (f *frame) step(instr ssa.Instruction, s *state) []*state {
 	case *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeClosure:
 		s.set(instr.(ssa.Value), nonNil)
 	case *ssa.Panic:
-		return nil
+		return false
 	case *ssa.Return:
 		f.ret(instr, s)
-		return nil
-	case *ssa.Call:
-		return f.call(instr, s)
+		return false
 	case *ssa.Defer, *ssa.Go:
-		return f.noteCall(instr.(ssa.CallInstruction), s)
+		f.noteCall(instr.(ssa.CallInstruction), s)
 	default:
 		// A value computed again in a loop is not what it was before.
 		if v, ok := instr.(ssa.Value); ok {
 			s.set(v, Val{})
 		}
 	}
-	return []*state{s}
+	return true
 }
 
 func (f *frame) store(instr *ssa.Store, s *state) {

@@ -119,11 +119,17 @@ type succ struct {
 func (f *frame) block(b *ssa.BasicBlock, s *state) []succ {
 	states := []*state{s}
 	for _, instr := range b.Instrs {
-		var next []*state
-		for _, st := range states {
-			next = append(next, f.step(instr, st)...)
+		call, ok := instr.(*ssa.Call)
+		if !ok {
+			// Only a call can fork a state; all others end or go on.
+			states = slices.DeleteFunc(states, func(st *state) bool { return !f.step(instr, st) })
+		} else {
+			var next []*state
+			for _, st := range states {
+				next = append(next, f.call(call, st)...)
+			}
+			states = next
 		}
-		states = next
 		if len(states) == 0 {
 			return nil
 		}

@@ -1,0 +1,57 @@
+package analyzer_test
+
+import (
+	"cmp"
+	"os"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/toctou-lint/toctou/analyzer"
+)
+
+// The two benchmarks load the same packages; the second also analyses them, so
+// that their ratio is what the analysis adds. TOCTOU_BENCH names a module to
+// measure instead of testdata:
+//
+//	TOCTOU_BENCH=../service go test ./analyzer -run '^$' -bench Load -benchmem -count 5
+
+func load(b *testing.B) []*packages.Package {
+	cfg := &packages.Config{
+		Mode: packages.LoadSyntax | packages.NeedModule,
+		Dir:  cmp.Or(os.Getenv("TOCTOU_BENCH"), "../testdata"),
+	}
+	pkgs, err := packages.Load(cfg, "./...")
+	if err != nil {
+		b.Fatal(err)
+	}
+	return pkgs
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		load(b)
+	}
+}
+
+func BenchmarkLoadAndAnalyse(b *testing.B) {
+	a, err := analyzer.New(analyzer.Default())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		graph, err := checker.Analyze([]*analysis.Analyzer{a}, load(b), nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		var units []*analyzer.Unit
+		for _, act := range graph.Roots {
+			if res, ok := act.Result.(*analyzer.Result); ok && res.Unit != nil {
+				units = append(units, res.Unit)
+			}
+		}
+		analyzer.Link(units)
+	}
+}
