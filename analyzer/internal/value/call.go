@@ -126,10 +126,13 @@ func getter(common *ssa.CallCommon) bool {
 
 func calleeName(common *ssa.CallCommon) string {
 	if common.IsInvoke() {
-		return common.Method.Name()
+		return "." + common.Method.Name()
 	}
 	if fn := common.StaticCallee(); fn != nil {
-		if fn.Pkg != nil && fn.Signature.Recv() == nil {
+		if fn.Signature.Recv() != nil {
+			return "." + fn.Name()
+		}
+		if fn.Pkg != nil {
 			return fn.Pkg.Pkg.Name() + "." + fn.Name()
 		}
 		return fn.Name()

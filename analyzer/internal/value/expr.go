@@ -193,6 +193,9 @@ func (e *Expr) String() string {
 		for i, a := range e.Args {
 			args[i] = a.String()
 		}
+		if strings.HasPrefix(e.Name, ".") && len(args) > 0 { // a method of the first
+			return args[0] + e.Name + "(" + strings.Join(args[1:], ", ") + ")"
+		}
 		return e.Name + "(" + strings.Join(args, ", ") + ")"
 	case Extract:
 		return e.Args[0].String()
