@@ -32,6 +32,6 @@ func TestCorpus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	analysistest.Run(factless{t}, dir, a, "./beegoorm/...", "./bun/...", "./databasesql/...", "./gopg/...", "./gorm/...",
-		"./gorm1/...", "./gormgen/...", "./pgx/...", "./pop/...", "./sqlx/...", "./textbook/...", "./xorm/...")
+	analysistest.Run(factless{t}, dir, a, "./beegoorm/...", "./bun/...", "./databasesql/...", "./ent/...", "./gopg/...", "./goqu/...", "./gorm/...",
+		"./gorm1/...", "./gormgen/...", "./mongo/...", "./pgx/...", "./pop/...", "./sqlx/...", "./squirrel/...", "./textbook/...", "./xorm/...")
 }

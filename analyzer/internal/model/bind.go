@@ -63,6 +63,7 @@ func newBinder(pkgs []*types.Package) *binder {
 		conflicting: make(map[*types.TypeName]*BoundConflict),
 		also:        make(map[types.Object][]types.Object),
 		implemented: make(map[*types.Func]*Bound),
+		zeros:       make(map[types.Object]bool),
 		redeclared:  make(map[*types.TypeName]bool),
 		again:       make(map[*types.Func]*Bound),
 	}}
@@ -125,6 +126,11 @@ func (b *binder) bindFile(f *File, pkg *types.Package, user bool) *problems {
 	}
 	for i, a := range f.Aliases {
 		in.bindAlias(fmt.Sprintf("aliases[%d]", i), a)
+	}
+	for _, name := range f.Zeros {
+		if obj, _ := in.object(name); obj != nil {
+			b.set.zeros[obj] = true
+		}
 	}
 	return p
 }

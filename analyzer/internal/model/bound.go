@@ -13,7 +13,13 @@ type Bound struct {
 	ReturnsAt, OutcomeAt, ErrorAt                Place
 	BodyAt, HandleAt, IsolationAt                Place
 	ColumnAt, TailAt                             Place
+	ProjectionAt, NamesAt, ValuesAt, TextAt      Place
 	KeyAt, ColumnsAt, DestAt                     []Place
+
+	// Of is the struct that a generated function is about, Capture what the *
+	// of its own name stands for.
+	Of      *types.Named
+	Capture string
 
 	Signs []BoundSign // Call.Absent, bound
 	Adds  []BoundAdds // Call.Adds, bound
@@ -22,7 +28,7 @@ type Bound struct {
 // BoundSign is a Sign with its sentinel.
 type BoundSign struct {
 	Error Place
-	Is    types.Object // a Var or a Const; nil when Unset is the sign
+	Is    types.Object // a Var, a Const or the TypeName of an error; nil when Unset is the sign
 	Unset Place
 	// Single is Sign.Single.
 	Single bool
@@ -71,6 +77,8 @@ func (b *Bound) parse(p *problems, field string) {
 	b.OutcomeAt, b.ErrorAt, b.IsolationAt = at("outcome", b.Outcome), at("error", b.Error), at("isolation", b.Isolation)
 	b.BodyAt, b.HandleAt = at("body", b.Body), at("handle", b.Handle)
 	b.ColumnAt, b.TailAt = at("column-of", b.ColumnOf), at("tail", b.Tail)
+	b.ProjectionAt, b.TextAt = at("projection", b.Projection), at("text", b.Text)
+	b.NamesAt, b.ValuesAt = at("names", b.Names), at("values", b.Values)
 	b.KeyAt, b.ColumnsAt, b.DestAt = places("key", b.Key), places("columns", b.Columns), places("dest", b.Dest)
 	for _, sign := range b.Absent {
 		at("absent", sign.Error)

@@ -23,7 +23,7 @@ func (p *problems) checkFile(f *File) {
 		at := fmt.Sprintf("types[%d]", i)
 		p.required(at+".name", t.Name)
 		p.required(at+".role", string(t.Role))
-		p.identifier(at+".name", t.Name)
+		p.pattern(at+".name", t.Name, t.Generated)
 		p.once(at+".name", names, t.Name)
 	}
 	entries := make(map[string]bool)
@@ -37,6 +37,9 @@ func (p *problems) checkFile(f *File) {
 		at := fmt.Sprintf("aliases[%d]", i)
 		p.qualified(at+".is", a.Is)
 		p.qualified(at+".also", a.Also)
+	}
+	for i, z := range f.Zeros {
+		p.qualified(fmt.Sprintf("zeros[%d]", i), z)
 	}
 	if f.Rows != nil {
 		p.checkRows(f.Rows)
@@ -58,11 +61,11 @@ func (p *problems) checkCall(at string, c *Call, entries map[string]bool) {
 		receivers = []string{""}
 	}
 	for i, t := range c.Types {
-		p.identifier(fmt.Sprintf("%s.types[%d]", at, i), t)
+		p.pattern(fmt.Sprintf("%s.types[%d]", at, i), t, c.Generated)
 	}
 	for i, m := range c.Methods {
 		field := fmt.Sprintf("%s.methods[%d]", at, i)
-		p.identifier(field, m)
+		p.pattern(field, m, c.Generated)
 		for _, t := range receivers {
 			p.once(field, entries, strings.TrimPrefix(t+"."+m, "."))
 		}
@@ -150,6 +153,14 @@ func (p *problems) identifier(field, name string) {
 	if name != "" && !token.IsIdentifier(name) {
 		p.add(field, "%q is not a Go name", name)
 	}
+}
+
+// pattern is identifier for a name that may have a * in generated code.
+func (p *problems) pattern(field, name string, generated bool) {
+	if generated {
+		name = strings.Replace(name, "*", "X", 1)
+	}
+	p.identifier(field, name)
 }
 
 func (p *problems) path(field string, path Path) {

@@ -55,6 +55,9 @@ func (s *Set) implementation(fn *types.Func) *Bound {
 			first = b
 		}
 	}
+	if first == nil {
+		first = s.mirrored(fn, iface)
+	}
 	return first
 }
 

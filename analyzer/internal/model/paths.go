@@ -16,7 +16,8 @@ func (c *Call) paths() iter.Seq2[string, Path] {
 			{"sql", c.SQL}, {"condition", c.Condition}, {"named", c.Named}, {"entity", c.Entity},
 			{"row", c.Row}, {"returns", c.Returns}, {"outcome", c.Outcome}, {"error", c.Error},
 			{"body", c.Body}, {"handle", c.Handle}, {"isolation", c.Isolation},
-			{"column-of", c.ColumnOf}, {"tail", c.Tail},
+			{"column-of", c.ColumnOf}, {"tail", c.Tail}, {"projection", c.Projection},
+			{"names", c.Names}, {"values", c.Values}, {"text", c.Text},
 		}
 		for _, s := range single {
 			if !yield(s.name, s.path) {

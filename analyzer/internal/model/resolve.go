@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// sentinel returns the variable or constant that a qualified name means, nil
+// sentinel returns the variable, constant or type that a qualified name means, nil
 // when its package is not reachable: then nothing can be compared with it.
 func (s *scope) sentinel(field, qualified string) types.Object {
 	obj, ok := s.object(qualified)
@@ -15,8 +15,10 @@ func (s *scope) sentinel(field, qualified string) types.Object {
 	switch obj := obj.(type) {
 	case *types.Var, *types.Const:
 		return obj
+	case *types.TypeName:
+		return named(obj)
 	}
-	s.add(field, "there is no variable or constant %s", qualified)
+	s.add(field, "there is no variable, constant or type %s", qualified)
 	return nil
 }
 
@@ -39,6 +41,9 @@ func (s *scope) object(qualified string) (types.Object, bool) {
 	path, name, ok := splitName(qualified)
 	if !ok {
 		return nil, true
+	}
+	if path == generatedPackage {
+		return s.pkg.Scope().Lookup(name), true
 	}
 	pkg := s.sibling(path)
 	if pkg == nil {

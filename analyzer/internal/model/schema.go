@@ -28,6 +28,9 @@ type File struct {
 	Conflict []ConflictForm `yaml:"conflict,omitempty" json:"conflict,omitempty"`
 	// Aliases lists sentinels that errors.Is takes for one another.
 	Aliases []Alias `yaml:"aliases,omitempty" json:"aliases,omitempty"`
+	// Zeros lists variables that hold the zero value of their type (uuid.Nil). Those
+	// that a version of the package does not have are passed over.
+	Zeros []string `yaml:"zeros,omitempty" json:"zeros,omitempty"`
 	// Serializable lists constants that, given as an isolation level, make a
 	// transaction serializable, as their exact constant text ("6", "serializable").
 	Serializable []string `yaml:"serializable,omitempty" json:"serializable,omitempty"`
@@ -54,6 +57,8 @@ type Type struct {
 	// Redeclared says that generated code embeds the type and declares its
 	// methods again with narrower results: those do what the type's own do.
 	Redeclared bool `yaml:"redeclared,omitempty" json:"redeclared,omitempty"`
+	// Generated is Call.Generated for the type.
+	Generated bool `yaml:"generated,omitempty" json:"generated,omitempty"`
 }
 
 // TypeRole is what values of a type are for.
@@ -71,6 +76,10 @@ const (
 	// Equalities is a map of columns to values. Of a package that has a model,
 	// no other map type is one: sq.Eq is, sq.NotEq is not.
 	Equalities TypeRole = "equalities"
+	// Collection is a handle on one table: the call that made it has named it.
+	Collection TypeRole = "collection"
+	// Alternatives is a list of predicates of which one is enough.
+	Alternatives TypeRole = "alternatives"
 )
 
 // Verb is what a call does.
@@ -87,6 +96,7 @@ const (
 	Delete       Verb = "delete"
 	Filter       Verb = "filter"    // adds to the statement under construction
 	Predicate    Verb = "predicate" // makes a condition for a filter or a find to take
+	SetColumn    Verb = "set"       // gives a column of the row under construction the value key
 	Read         Verb = "read"      // reads a find's outcome
 	Begin        Verb = "begin"
 	Commit       Verb = "commit"
@@ -120,36 +130,51 @@ const (
 // A predicate says with condition, or with column and key, what it demands;
 // with returns it demands what the predicate there does as well.
 //
+// A filter without returns starts a chain: a package function that makes a
+// statement. The chain's handle is what it starts from, or what a step's handle
+// says. A call with text does not run the statement: it returns its SQL, which
+// does what the call says when another call sends it.
+//
 // A lock whose result is a bool is held where that is true, one whose result
 // is an error where that is nil.
 type Call struct {
-	Types     []string  `yaml:"types,omitempty" json:"types,omitempty"`       // receiver types; none: package functions
-	Methods   []string  `yaml:"methods" json:"methods"`                       // method or function names
-	Optional  bool      `yaml:"optional,omitempty" json:"optional,omitempty"` // may be missing in some versions
-	Does      Verb      `yaml:"does,omitempty" json:"does,omitempty"`
-	SQL       Path      `yaml:"sql,omitempty" json:"sql,omitempty"`             // the statement's text decides what the call does
-	Condition Path      `yaml:"condition,omitempty" json:"condition,omitempty"` // a fragment: "a = ?", a struct, a map, or a primary key; following arguments fill its placeholders
-	Key       []Path    `yaml:"key,omitempty" json:"key,omitempty"`             // the arguments of the statement's or condition's placeholders, or the key itself
-	Named     Path      `yaml:"named,omitempty" json:"named,omitempty"`         // a struct or map that fills :name placeholders
-	Column    string    `yaml:"column,omitempty" json:"column,omitempty"`       // the column that key is compared with; primary-key stands for the entity's
-	ColumnOf  Path      `yaml:"column-of,omitempty" json:"column-of,omitempty"` // what names that column: a string, or the struct field that a column object was read from
-	Columns   []Path    `yaml:"columns,omitempty" json:"columns,omitempty"`     // the columns of the condition, a struct, that count; the primary key when there are none
-	Tail      Path      `yaml:"tail,omitempty" json:"tail,omitempty"`           // SQL that is put behind the statement
-	Negated   bool      `yaml:"negated,omitempty" json:"negated,omitempty"`     // the condition excludes rather than selects
-	Any       bool      `yaml:"any,omitempty" json:"any,omitempty"`             // the condition is an alternative (OR)
-	Entity    Path      `yaml:"entity,omitempty" json:"entity,omitempty"`       // names the table: a row, a pointer to one, or a string
-	Row       Path      `yaml:"row,omitempty" json:"row,omitempty"`             // what is created
-	Fills     bool      `yaml:"fills,omitempty" json:"fills,omitempty"`         // a find that finds nothing writes what it looked for to dest
-	Dest      []Path    `yaml:"dest,omitempty" json:"dest,omitempty"`           // where the find writes its answer
-	Returns   Path      `yaml:"returns,omitempty" json:"returns,omitempty"`     // recv or argN: the (first) result continues its chain
-	Outcome   Path      `yaml:"outcome,omitempty" json:"outcome,omitempty"`     // the object that holds the answer until a read; of a read function, the object it reads
-	Error     Path      `yaml:"error,omitempty" json:"error,omitempty"`         // where a failure shows up; of a wrap or a test, the error it is about
-	Absent    []Sign    `yaml:"absent,omitempty" json:"absent,omitempty"`
-	Adds      []Adds    `yaml:"adds,omitempty" json:"adds,omitempty"`
-	Body      Path      `yaml:"body,omitempty" json:"body,omitempty"`
-	Handle    Path      `yaml:"handle,omitempty" json:"handle,omitempty"`
-	Isolation Path      `yaml:"isolation,omitempty" json:"isolation,omitempty"`
-	Guarantee Guarantee `yaml:"guarantee,omitempty" json:"guarantee,omitempty"`
+	Types    []string `yaml:"types,omitempty" json:"types,omitempty"`       // receiver types; none: package functions
+	Methods  []string `yaml:"methods" json:"methods"`                       // method or function names
+	Optional bool     `yaml:"optional,omitempty" json:"optional,omitempty"` // may be missing in some versions
+	// Generated says that the functions are not the package's own: they stand in
+	// code that is generated for a program, in packages that import this one. A
+	// * in a type's name is the name of a struct beside it, the entity; a * in a
+	// method's is a column, and column: "*" stands for it.
+	Generated  bool      `yaml:"generated,omitempty" json:"generated,omitempty"`
+	Beside     string    `yaml:"beside,omitempty" json:"beside,omitempty"` // a constant, named with a *, that the generated package has as well
+	Does       Verb      `yaml:"does,omitempty" json:"does,omitempty"`
+	SQL        Path      `yaml:"sql,omitempty" json:"sql,omitempty"`               // the statement's text decides what the call does
+	Condition  Path      `yaml:"condition,omitempty" json:"condition,omitempty"`   // a fragment: "a = ?", a struct, a map, or a primary key; following arguments fill its placeholders
+	Key        []Path    `yaml:"key,omitempty" json:"key,omitempty"`               // the arguments of the statement's or condition's placeholders, or the key itself
+	Named      Path      `yaml:"named,omitempty" json:"named,omitempty"`           // a struct or map that fills :name placeholders
+	Column     string    `yaml:"column,omitempty" json:"column,omitempty"`         // the column that key is compared with; primary-key stands for the entity's
+	ColumnOf   Path      `yaml:"column-of,omitempty" json:"column-of,omitempty"`   // what names that column: a string, or the struct field that a column object was read from
+	Columns    []Path    `yaml:"columns,omitempty" json:"columns,omitempty"`       // the columns of the condition, a struct, that count; the primary key when there are none
+	Projection Path      `yaml:"projection,omitempty" json:"projection,omitempty"` // what a statement selects, as SQL: it may count
+	Names      Path      `yaml:"names,omitempty" json:"names,omitempty"`           // columns of the row, that values follow …
+	Values     Path      `yaml:"values,omitempty" json:"values,omitempty"`         // … in the same order
+	Text       Path      `yaml:"text,omitempty" json:"text,omitempty"`             // the result that is the statement's SQL
+	Tail       Path      `yaml:"tail,omitempty" json:"tail,omitempty"`             // SQL that is put behind the statement
+	Negated    bool      `yaml:"negated,omitempty" json:"negated,omitempty"`       // the condition excludes rather than selects
+	Any        bool      `yaml:"any,omitempty" json:"any,omitempty"`               // the condition is an alternative (OR)
+	Entity     Path      `yaml:"entity,omitempty" json:"entity,omitempty"`         // names the table: a row, a pointer to one, or a string
+	Row        Path      `yaml:"row,omitempty" json:"row,omitempty"`               // what is created
+	Fills      bool      `yaml:"fills,omitempty" json:"fills,omitempty"`           // a find that finds nothing writes what it looked for to dest
+	Dest       []Path    `yaml:"dest,omitempty" json:"dest,omitempty"`             // where the find writes its answer
+	Returns    Path      `yaml:"returns,omitempty" json:"returns,omitempty"`       // recv or argN: the (first) result continues its chain
+	Outcome    Path      `yaml:"outcome,omitempty" json:"outcome,omitempty"`       // the object that holds the answer until a read; of a read function, the object it reads
+	Error      Path      `yaml:"error,omitempty" json:"error,omitempty"`           // where a failure shows up; of a wrap or a test, the error it is about
+	Absent     []Sign    `yaml:"absent,omitempty" json:"absent,omitempty"`
+	Adds       []Adds    `yaml:"adds,omitempty" json:"adds,omitempty"`
+	Body       Path      `yaml:"body,omitempty" json:"body,omitempty"`
+	Handle     Path      `yaml:"handle,omitempty" json:"handle,omitempty"`
+	Isolation  Path      `yaml:"isolation,omitempty" json:"isolation,omitempty"`
+	Guarantee  Guarantee `yaml:"guarantee,omitempty" json:"guarantee,omitempty"`
 }
 
 // Guarantee is what a transaction promises without being asked.
@@ -166,7 +191,7 @@ const (
 // place that is left zero, false, nil or empty.
 type Sign struct {
 	Error Path   `yaml:"error,omitempty" json:"error,omitempty"`
-	Is    string `yaml:"is,omitempty" json:"is,omitempty"` // import path "." name of a variable or constant
+	Is    string `yaml:"is,omitempty" json:"is,omitempty"` // import path "." name of a variable, a constant or an error type; generated.Name
 	Unset Path   `yaml:"unset,omitempty" json:"unset,omitempty"`
 	// Single says that an error shows only when one row is asked for: a list
 	// stays empty without one.
@@ -196,7 +221,9 @@ type Rows struct {
 	Tag          string   `yaml:"tag" json:"tag"`                                         // struct tag key
 	Column       string   `yaml:"column,omitempty" json:"column,omitempty"`               // name of the option that holds the column; "": the tag's first word; "'": the word in single quotes
 	Prefix       string   `yaml:"prefix,omitempty" json:"prefix,omitempty"`               // option that holds the prefix of an embedded struct's columns
+	Inline       string   `yaml:"inline,omitempty" json:"inline,omitempty"`               // option without which an embedded struct is a column of its own
 	Ignore       string   `yaml:"ignore,omitempty" json:"ignore,omitempty"`               // tag value that leaves a field out
+	Documents    bool     `yaml:"documents,omitempty" json:"documents,omitempty"`         // rows and conditions are documents: maps, or lists of {Key, Value}, whose keys are operators when they start with $
 	Naming       string   `yaml:"naming,omitempty" json:"naming,omitempty"`               // snake, lower, same
 	Table        string   `yaml:"table,omitempty" json:"table,omitempty"`                 // method that returns the table's name
 	Plural       bool     `yaml:"plural,omitempty" json:"plural,omitempty"`               // tables are plurals of type names

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"go/types"
+	"strings"
 )
 
 // scope binds one file to one package.
@@ -12,9 +13,15 @@ type scope struct {
 	file *File
 	pkg  *types.Package
 	user bool
+	// inGenerated says that pkg is not the file's: it has code generated for it.
+	inGenerated bool
 }
 
 func (s *scope) bindType(field string, t *Type) {
+	if t.Generated {
+		s.bindGeneratedType(t)
+		return
+	}
 	obj, ok := s.pkg.Scope().Lookup(t.Name).(*types.TypeName)
 	if !ok {
 		if !t.Optional {
@@ -27,7 +34,8 @@ func (s *scope) bindType(field string, t *Type) {
 	if t.Redeclared {
 		s.set.redeclared[obj] = true
 	}
-	if t.Role == Conflicting || t.Role == Equalities {
+	switch t.Role {
+	case Conflicting, Equalities, Alternatives:
 		return
 	}
 	if n, ok := obj.Type().(*types.Named); ok && n.TypeParams().Len() == 0 {
@@ -40,6 +48,10 @@ func (s *scope) bindType(field string, t *Type) {
 }
 
 func (s *scope) bindCall(field string, c *Call) {
+	if c.Generated {
+		s.bindGenerated(field, c)
+		return
+	}
 	receivers := c.Types
 	if len(receivers) == 0 {
 		receivers = []string{""}
@@ -103,7 +115,12 @@ func hint(got string, valid []string) string {
 // beats a built-in one, then that of the package which declares the function,
 // then the later one.
 func (s *scope) bindFunc(field string, c *Call, fn *types.Func) {
-	b := &Bound{Call: c, File: s.file, Func: fn}
+	s.bindAs(field, &Bound{Call: c, File: s.file, Func: fn})
+}
+
+// bindAs is bindFunc for a function that a model knows more of.
+func (s *scope) bindAs(field string, b *Bound) {
+	c, fn := b.Call, b.Func
 	rank := 0
 	if fn.Pkg() == s.pkg {
 		rank++
@@ -134,7 +151,9 @@ func (s *scope) bindSigns(field string, b *Bound) {
 			if bound.Is == nil {
 				continue
 			}
-			s.set.sentinels[bound.Is] = true
+			if _, isType := bound.Is.(*types.TypeName); !isType {
+				s.set.sentinels[bound.Is] = true
+			}
 		}
 		b.Signs = append(b.Signs, bound)
 	}
@@ -159,6 +178,10 @@ func (s *scope) bindConflict(field string, c *ConflictForm) {
 			s.set.sentinels[obj] = true
 			s.set.conflicts[obj] = true
 		}
+		return
+	}
+	if strings.HasPrefix(c.As, generatedPackage+".") && !s.inGenerated {
+		s.eachGenerated(func(in *scope) { in.bindConflict(field, c) })
 		return
 	}
 	obj := s.typeName(field+".as", c.As)

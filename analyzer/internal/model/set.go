@@ -20,6 +20,7 @@ type Set struct {
 	problems    []string
 	stores      bool
 	implemented map[*types.Func]*Bound // what Implements answered; nil: nothing
+	zeros       map[types.Object]bool
 	redeclared  map[*types.TypeName]bool
 	again       map[*types.Func]*Bound // what Redeclares answered; nil: nothing
 }
@@ -67,6 +68,9 @@ func (s *Set) Type(obj *types.TypeName) (TypeRole, *File) {
 // Sentinel reports whether some find says "absent", or some create "exists
 // already", with the variable or constant obj, or with an error that is it.
 func (s *Set) Sentinel(obj types.Object) bool { return s.sentinels[obj] }
+
+// Zero reports whether obj is a variable that holds the zero value.
+func (s *Set) Zero(obj types.Object) bool { return s.zeros[obj] }
 
 // ConflictSentinel reports whether an error that is obj is a unique violation.
 func (s *Set) ConflictSentinel(obj types.Object) bool { return s.conflicts[obj] }

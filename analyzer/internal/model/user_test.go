@@ -101,7 +101,7 @@ func TestUserModelErrors(t *testing.T) {
 		"calls: [{types: [DB], methods: [Add], does: create, row: arg1}]":                                                  `has no argument 1`,
 		"calls: [{types: [DB], methods: [Add], does: create, row: arg0.Id}]":                                               `example.com/store.Row has no field or method Id`,
 		"calls: [{types: [DB], methods: [Add], does: transaction, body: arg0, handle: body.param0}]":                       `body arg0 is no function`,
-		"calls: [{types: [DB], methods: [Add], does: find, absent: [{error: result0, is: example.com/store.Nope}]}]":       `there is no variable or constant example.com/store.Nope`,
+		"calls: [{types: [DB], methods: [Add], does: find, absent: [{error: result0, is: example.com/store.Nope}]}]":       `there is no variable, constant or type example.com/store.Nope`,
 		"calls: [{types: [DB], methods: [Add], does: find, adds: [{when: example.com/store.NotFound, property: upsert}]}]": `there is no type example.com/store.NotFound`,
 		"conflict: [{as: example.com/store.Failure, field: Code, equals: [a]}]":                                            `has no field or method Code`,
 	} {

@@ -13,11 +13,12 @@ import (
 func words(t reflect.Type) []string {
 	switch t {
 	case reflect.TypeFor[Verb]():
-		return texts(Find, Create, Save, Upsert, FindOrCreate, Update, Delete, Filter, Predicate, Read,
+		return texts(Find, Create, Save, Upsert, FindOrCreate, Update, Delete, Filter, Predicate, SetColumn, Read,
 			Begin, Commit, Rollback, RunTx, DoLock, DoUnlock, Exclusive, IsConflict, IsAbsent,
 			Wrap, Pure, Fresh, Copy, NamedArg, Nothing)
 	case reflect.TypeFor[TypeRole]():
-		return texts(Connection, Transaction, Optimistic, Builder, Outcome, Lock, Conflicting, Equalities)
+		return texts(Connection, Transaction, Optimistic, Builder, Outcome, Lock, Conflicting, Equalities,
+			Collection, Alternatives)
 	case reflect.TypeFor[Property]():
 		return texts(AddsUpsert, AddsRowLock)
 	case reflect.TypeFor[Guarantee]():

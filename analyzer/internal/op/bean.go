@@ -120,6 +120,9 @@ func (c *Classifier) tail(o *Op, s step) {
 	}
 	text, ok := c.text(vals[0])
 	if !ok {
+		if o.Verb == model.Create {
+			o.Verb = model.Nothing // a conflict clause may be in there
+		}
 		return
 	}
 	conflict, lock := sqltext.Tail(text)

@@ -95,6 +95,11 @@ func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
 func (c *Classifier) extendCall(ch *chain, x *ssa.Call, maybe bool, depth int) bool {
 	if b, ok := c.Bound(&x.Call); ok {
 		from := c.placeValues(&x.Call, b.ReturnsAt)
+		if starts(b) {
+			ch.root = x
+			ch.steps = append(ch.steps, step{call: x, bound: b, maybe: maybe})
+			return true
+		}
 		if len(from) != 1 || b.Does == model.Begin {
 			return false
 		}
@@ -222,7 +227,7 @@ func (c *Classifier) isBuilder(v ssa.Value) bool {
 		return false
 	}
 	role, _ := c.models.Type(n.Origin().Obj())
-	return role == model.Connection || role == model.Builder || role == model.Transaction
+	return role == model.Connection || role == model.Builder || role == model.Transaction || role == model.Collection
 }
 
 // onlyReturn returns the single result of a function with one return.

@@ -40,6 +40,9 @@ func (c *Classifier) oneCondition(o *Op, s step, cond ssa.Value, rest []ssa.Valu
 		c.beanCondition(o, s, v)
 		return
 	}
+	if c.documents(s.bound.File) && c.documentCondition(o, s, v) {
+		return
+	}
 	switch t := v.Type().Underlying().(type) {
 	case *types.Basic:
 		if t.Info()&types.IsString != 0 {
@@ -59,6 +62,8 @@ func (c *Classifier) oneCondition(o *Op, s step, cond ssa.Value, rest []ssa.Valu
 			return
 		}
 		o.Others = o.Others || !isDestination(v)
+	case *types.Slice:
+		c.listCondition(o, s, v)
 	default:
 		o.Others = true
 	}
@@ -189,15 +194,31 @@ func (c *Classifier) mapEntries(m ssa.Value) map[string]*value.Expr {
 }
 
 func (c *Classifier) mapCondition(o *Op, s step, v ssa.Value) {
-	m, ok := v.(*ssa.MakeMap)
+	entries, ok := c.entries(v, s.call)
 	if !ok {
-		o.Others = true
+		c.equal(o, s, Whole, c.view.Of(v)) // a create of this very map has its columns
 		return
 	}
-	entries := c.mapEntries(m)
-	for _, k := range sortedKeys(entries) {
-		c.equal(o, s, k, entries[k])
+	for _, e := range entries {
+		if e.maybe || isSlice(e.val) || isMap(e.val) {
+			o.Others = true
+			continue
+		}
+		c.equal(o, s, comparedColumn(e.key), c.entryValue(e))
 	}
+}
+
+// comparedColumn is the column of a map's key, which may be an expression.
+//
+//	sq.Eq{"LOWER(name)": strings.ToLower(name)}
+func comparedColumn(key string) string {
+	if isIdentifier(key) {
+		return columnName(key)
+	}
+	if cond := sqltext.ParseCondition(key + " = ?"); len(cond.Equalities) == 1 {
+		return cond.Equalities[0].Column
+	}
+	return columnName(key)
 }
 
 // structCondition reads the filled fields of a struct condition.

@@ -87,6 +87,7 @@ func SameEntity(a, b Entity) value.Tri {
 //	db.Table("users").Create(&u)             users
 func (c *Classifier) resolveEntity(o *Op, ch chain) {
 	explicit := false
+	var unnamed Entity
 	for _, s := range ch.steps {
 		switch s.bound.EntityAt.Kind {
 		case model.NoPlace:
@@ -98,10 +99,21 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 		for _, v := range c.placeValues(s.call.Common(), s.bound.EntityAt) {
 			v = value.Strip(v)
 			if isString(v) {
-				if t, ok := c.text(v); ok && isIdentifier(t) {
-					o.Entity = Entity{Table: columnName(t)}
+				if e := c.tableNamed(v); e.Table != "" && !strings.Contains(e.Table, ".") {
+					o.Entity = e
 					explicit = true
+				} else {
+					unnamed = e
 				}
+				continue
+			}
+			if e := c.tableObject(v); e.Known() {
+				o.Entity, explicit = e, true
+				continue
+			}
+			if c.isCollection(v) {
+				o.Entity = c.collection(v)
+				explicit = o.Entity.Known()
 				continue
 			}
 			if explicit {
@@ -111,6 +123,12 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 			explicit = s.call != o.Call && o.Entity.Known()
 		}
 	}
+	if !o.Entity.Known() {
+		o.Entity = unnamed // the value, or the field, that holds its name
+	}
+	if !o.Entity.Known() && c.isCollection(ch.root) {
+		o.Entity = c.handleEntity(ch.root)
+	}
 	if o.Entity.Type != nil && o.Entity.Table == "" {
 		o.Entity.Table = c.naming.table(o.Entity.Type, o.Bound.File.Rows)
 	}
@@ -118,6 +136,10 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 }
 
 func (c *Classifier) entityOf(o *Op, v ssa.Value, s step) {
+	if s.bound.Of != nil {
+		o.Entity.Type = s.bound.Of
+		return
+	}
 	n := namedOf(typeAtPlace(v, s.bound.EntityAt.Fields))
 	if n == nil {
 		if _, ok := v.Type().Underlying().(*types.Interface); ok && len(s.bound.EntityAt.Fields) == 0 {

@@ -64,7 +64,7 @@ func (n *naming) structFields(s *types.Struct, rows *model.Rows) []field {
 		if rows.Ignore != "" && tag == rows.Ignore || !f.Exported() && !f.Embedded() {
 			continue
 		}
-		if f.Embedded() || hasOption(tag, "embedded", rows) {
+		if spreads(f, tag, rows) {
 			if inner := namedOf(f.Type()); inner != nil {
 				if _, ok := inner.Underlying().(*types.Struct); ok && !isTime(inner) {
 					prefix, _ := option(tag, rows.Prefix, rows)
@@ -84,6 +84,14 @@ func (n *naming) structFields(s *types.Struct, rows *model.Rows) []field {
 		out = append(out, field{column: column, path: []string{f.Name()}, tag: tag, primary: primary})
 	}
 	return out
+}
+
+// spreads reports whether the fields of a struct in a row are columns of the row.
+func spreads(f *types.Var, tag string, rows *model.Rows) bool {
+	if rows.Inline != "" {
+		return hasOption(tag, rows.Inline, rows)
+	}
+	return f.Embedded() || hasOption(tag, "embedded", rows)
 }
 
 func isTime(n *types.Named) bool {

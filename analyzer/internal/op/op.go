@@ -42,6 +42,8 @@ type Op struct {
 	Options []ssa.Value
 	// RowLock says that the find locks the rows it reads.
 	RowLock bool
+
+	parts parts
 }
 
 // Pred is one equality that a find demands.
@@ -73,11 +75,12 @@ type Classifier struct {
 	view   *value.View
 	memo   map[ssa.CallInstruction]*Op
 	naming *naming
+	fields map[*types.Var]Entity // of fields that hold a collection's handle
 }
 
 // NewClassifier returns a classifier over the package's models.
 func NewClassifier(models *model.Set) *Classifier {
-	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}}
+	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}, fields: map[*types.Var]Entity{}}
 	c.values = value.NewReader(c.callKind, c.copies)
 	c.view = c.values.View(nil)
 	c.naming = newNaming()
@@ -172,9 +175,8 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 	if !ok {
 		return nil
 	}
-	o := &Op{Verb: b.Does, Call: call, Bound: b}
 	switch b.Does {
-	case model.Pure, model.Fresh, model.Wrap, model.Nothing, model.Filter, model.Predicate:
+	case model.Pure, model.Fresh, model.Wrap, model.Nothing, model.Filter, model.Predicate, model.SetColumn:
 		if b.SQL == "" || b.ReturnsAt.Kind != model.NoPlace {
 			return nil
 		}
@@ -184,12 +186,25 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 			return nil // its callers see the operation by its model
 		}
 	}
+	if b.TextAt.Kind != model.NoPlace {
+		return nil // the statement is sent by somebody else
+	}
+	return c.fold(call, b)
+}
+
+// fold makes one operation of the chain that ends in call.
+func (c *Classifier) fold(call ssa.CallInstruction, b *model.Bound) *Op {
+	o := &Op{Verb: b.Does, Call: call, Bound: b}
 	ch := c.chain(call)
 	o.Handle, o.Options = ch.root, ch.options
 	o.Others = len(ch.options) > 0
 	for _, s := range ch.steps {
 		c.applyStep(o, s)
 	}
+	if o.Verb == "" && b.SQLAt.Kind == model.Recv {
+		c.rendered(o, receiver(call.Common()))
+	}
+	c.finish(o)
 	if o.Verb == "" {
 		return nil
 	}
@@ -227,12 +242,15 @@ func (c *Classifier) applyStep(o *Op, s step) {
 	}
 	if b.ConditionAt.Kind != model.NoPlace {
 		c.condition(o, s)
+	} else if b.Does == model.SetColumn {
+		c.cell(o, s)
 	} else if b.Column != "" || b.ColumnAt.Kind != model.NoPlace {
 		c.columnCondition(o, s)
 	}
 	if b.TailAt.Kind != model.NoPlace {
 		c.tail(o, s)
 	}
+	c.build(o, s)
 }
 
 func (c *Classifier) equal(o *Op, s step, column string, e *value.Expr) {

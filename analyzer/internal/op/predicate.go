@@ -173,6 +173,11 @@ func isSlice(v ssa.Value) bool {
 	return ok
 }
 
+func isMap(v ssa.Value) bool {
+	_, ok := value.Strip(v).Type().Underlying().(*types.Map)
+	return ok
+}
+
 func (c *Classifier) keyArguments(s step) []ssa.Value {
 	var args []ssa.Value
 	for _, k := range s.bound.KeyAt {
@@ -188,6 +193,8 @@ func (c *Classifier) column(s step) (string, bool) {
 	case "":
 	case model.PrimaryKey:
 		return primaryKey, true
+	case "*":
+		return Snake(s.bound.Capture), true
 	default:
 		return s.bound.Column, true
 	}
@@ -196,6 +203,9 @@ func (c *Classifier) column(s step) (string, bool) {
 		return "", false
 	}
 	v := value.Strip(vals[0])
+	if in, ok := c.columnObject(v); ok {
+		return c.column(in)
+	}
 	if isString(v) {
 		text, ok := c.text(v)
 		if !ok {

@@ -17,7 +17,7 @@ import (
 // that sends it: stmt, _ := db.Prepare(text); stmt.Exec(args…).
 func (c *Classifier) readSQL(o *Op, s step) {
 	texts := c.placeValues(s.call.Common(), s.bound.SQLAt)
-	if len(texts) == 0 {
+	if len(texts) == 0 || c.rendered(o, texts[0]) {
 		return
 	}
 	text, holes := c.textHoles(texts[0])
@@ -38,7 +38,7 @@ func (c *Classifier) readSQL(o *Op, s step) {
 	o.Verb = verb(stmt)
 	switch o.Verb {
 	case model.Find:
-		o.RowLock = stmt.RowLock
+		o.RowLock = stmt.RowLock && !stmt.SharedLock
 		o.Others = o.Others || stmt.Others
 		c.equalities(o, s, stmt.Where, args, named)
 		c.alternatives(o, s, stmt.Alternatives, args, named)
@@ -163,16 +163,17 @@ func (c *Classifier) resolveRow(o *Op, ch chain) {
 		return
 	}
 	v := value.Strip(vals[0])
-	if m, ok := v.(*ssa.MakeMap); ok {
-		entries := c.mapEntries(m)
-		for _, k := range sortedKeys(entries) {
-			o.Row.Cells = append(o.Row.Cells, Cell{k, entries[k]})
-		}
-		o.Row.Complete = true
+	if !isPairs(v.Type()) {
+		v = c.element(v)
+	}
+	if c.entryRow(o, value.Strip(v)) {
 		return
 	}
-	o.Row.Value = c.element(v)
+	o.Row.Value = v
 	o.Row.Base = c.view.Of(o.Row.Value)
+	if c.documents(o.Bound.File) && o.Entity.Type == nil {
+		o.Entity.Type = EntityOf(value.Strip(v).Type()).Type // whose columns these are
+	}
 }
 
 // element returns the first element of a slice literal, or v.

@@ -26,6 +26,9 @@ func (e *Engine) global(g *ssa.Global) Val {
 
 func (e *Engine) sentinel(g *ssa.Global) Val {
 	obj := g.Object()
+	if e.Ops.Models().Zero(obj) {
+		return zero
+	}
 	elem := g.Type().Underlying().(*types.Pointer).Elem()
 	if obj == nil || !isError(elem) && !implementsError(elem) {
 		return Val{}
@@ -130,7 +133,10 @@ func (f *frame) asType(x Val, t types.Type) (Val, Val) {
 		return x, yes
 	}
 	if x.Err.Class == Conflict || x.Err.Class == Failed {
-		if _, ok := f.Ops.Models().ConflictType(elem); ok || sqlState(t) {
+		if c, ok := f.Ops.Models().ConflictType(elem); ok || sqlState(t) {
+			if ok && c.Form.Field == "" && x.Err.Class == Failed {
+				return zero, no // every error of the type is a unique violation
+			}
 			return Val{Kind: Detail, Err: x.Err, Text: ""}, yes
 		}
 		return Val{}, Val{}

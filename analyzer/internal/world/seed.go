@@ -119,7 +119,7 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 		case sign.Is != nil || sign.Error.Kind != model.NoPlace:
 			v := zero
 			if !present && !aggregate && sign.Is != nil && !(sign.Single && lists(dest)) {
-				v = Val{Kind: Error, Err: &Err{Class: Absence, Ident: sign.Is, Is: f.sentinels(sign.Is)}}
+				v = Val{Kind: Error, Err: f.absence(sign.Is)}
 			}
 			f.setPlace(call, sign.Error, v, s)
 		case sign.Unset.Kind != model.NoPlace:
@@ -170,6 +170,14 @@ func isRows(t types.Type) bool {
 	}
 	b, bytes := list.Elem().Underlying().(*types.Basic)
 	return !bytes || b.Kind() != types.Byte
+}
+
+// absence is the error that says absent with a sentinel, or by its type.
+func (f *frame) absence(is types.Object) *Err {
+	if t, ok := is.(*types.TypeName); ok {
+		return &Err{Class: Absence, Type: t}
+	}
+	return &Err{Class: Absence, Ident: is, Is: f.sentinels(is)}
 }
 
 func (f *frame) sentinels(obj types.Object) []types.Object {

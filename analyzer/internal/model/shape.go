@@ -1,0 +1,149 @@
+package model
+
+import (
+	"go/types"
+	"strings"
+)
+
+// generatedPackage stands, in the names of a model's generated entries, for
+// the package that a program has the code in.
+const generatedPackage = "generated"
+
+// bindGenerated binds a call in every package that has code of its shape: it
+// imports the model's package, and its types, functions and signatures are as
+// the entry says. What does not fit is the program's own and stays unbound.
+//
+//	func (uq *UserQuery) Only(ctx context.Context) (*User, error)     types: ["*Query"]
+//	func EmailEQ(v string) predicate.User                             methods: ["*EQ"]
+func (s *scope) bindGenerated(field string, c *Call) {
+	s.eachGenerated(func(in *scope) {
+		if len(c.Types) == 0 {
+			in.bindShaped(field, c, nil, nil)
+			return
+		}
+		for _, pattern := range c.Types {
+			for obj, entity := range in.shaped(pattern) {
+				in.bindShaped(field, c, obj, entity)
+			}
+		}
+	})
+}
+
+func (s *scope) bindGeneratedType(t *Type) {
+	s.eachGenerated(func(in *scope) {
+		for obj := range in.shaped(t.Name) {
+			s.set.types[obj] = boundType{t.Role, s.file}
+		}
+	})
+}
+
+// eachGenerated calls bind for each package that may hold code generated for
+// the scope's. What such a package does not have is no problem.
+func (s *scope) eachGenerated(bind func(in *scope)) {
+	for _, same := range s.packages {
+		for _, pkg := range same {
+			if pkg != s.pkg && imports(pkg, s.pkg) {
+				bind(&scope{binder: s.binder, problems: &problems{}, file: s.file, pkg: pkg, user: s.user, inGenerated: true})
+			}
+		}
+	}
+}
+
+// shaped returns the types of a package that a pattern means, each with the
+// struct that the * stands for; without a * there is none.
+func (s *scope) shaped(pattern string) map[*types.TypeName]*types.Named {
+	out := map[*types.TypeName]*types.Named{}
+	names := s.pkg.Scope()
+	if !strings.Contains(pattern, "*") {
+		if obj, ok := names.Lookup(pattern).(*types.TypeName); ok {
+			out[named(obj)] = nil
+		}
+		return out
+	}
+	for _, name := range names.Names() {
+		obj, ok := names.Lookup(name).(*types.TypeName)
+		capture, fits := match(pattern, name)
+		if !ok || !fits || obj.IsAlias() {
+			continue
+		}
+		of, ok := names.Lookup(capture).(*types.TypeName)
+		if !ok {
+			continue
+		}
+		if entity, ok := of.Type().(*types.Named); ok {
+			if _, ok := entity.Underlying().(*types.Struct); ok {
+				out[obj] = entity
+			}
+		}
+	}
+	return out
+}
+
+// bindShaped binds the methods of a type, or the functions of the package, that
+// a call's names mean.
+func (s *scope) bindShaped(field string, c *Call, recv *types.TypeName, entity *types.Named) {
+	for _, pattern := range c.Methods {
+		for _, name := range s.members(recv, pattern) {
+			capture, ok := match(pattern, name)
+			if !ok || !s.beside(c.Beside, capture) {
+				continue
+			}
+			receiver := ""
+			if recv != nil {
+				receiver = recv.Name()
+			}
+			fn, err := s.function(receiver, name)
+			if err != nil {
+				continue
+			}
+			b := &Bound{Call: c, File: s.file, Func: fn, Of: entity, Capture: capture}
+			if s.fits(b) {
+				s.bindAs(field, b)
+			}
+		}
+	}
+}
+
+// members returns the names that a pattern could mean.
+func (s *scope) members(recv *types.TypeName, pattern string) []string {
+	switch {
+	case !strings.Contains(pattern, "*"):
+		return []string{pattern}
+	case recv == nil:
+		return s.pkg.Scope().Names()
+	}
+	return methods(recv.Type())
+}
+
+// fits reports whether a function has the places that its call speaks of, and
+// is not bound by an earlier entry.
+func (s *scope) fits(b *Bound) bool {
+	if old, ok := s.set.calls[b.Func]; ok && old.File == s.file {
+		return false
+	}
+	trial := *b
+	p := &problems{}
+	trial.parse(p, "")
+	return len(p.list) == 0
+}
+
+// beside reports whether the package has the constant that a pattern means.
+func (s *scope) beside(pattern, capture string) bool {
+	if pattern == "" {
+		return true
+	}
+	_, ok := s.pkg.Scope().Lookup(strings.Replace(pattern, "*", capture, 1)).(*types.Const)
+	return ok
+}
+
+// match returns what the * of a pattern stands for in name; "" without a *.
+func match(pattern, name string) (capture string, ok bool) {
+	before, after, found := strings.Cut(pattern, "*")
+	if !found {
+		return "", pattern == name
+	}
+	if len(name) <= len(before)+len(after) || !strings.HasPrefix(name, before) || !strings.HasSuffix(name, after) {
+		return "", false
+	}
+	return name[len(before) : len(name)-len(after)], true
+}
