@@ -1,6 +1,7 @@
 package analyzer_test
 
 import (
+	"flag"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -22,6 +23,13 @@ func (f factless) Errorf(format string, args ...any) {
 	}
 }
 
+// corpus selects the packages of testdata that TestCorpus runs over:
+//
+//	go test ./analyzer -run TestCorpus -corpus ./gorm/...,./xorm/...
+var corpus = flag.String("corpus", "./beegoorm/...,./bun/...,./databasesql/...,./ent/...,./gopg/...,./goqu/...,./gorm/...,"+
+	"./gorm1/...,./gormgen/...,./mongo/...,./pgx/...,./pop/...,./sqlx/...,./squirrel/...,./textbook/...,./xorm/...",
+	"packages of testdata for TestCorpus, with commas between")
+
 // TestCorpus runs the analyzer over the nested module with the real libraries.
 func TestCorpus(t *testing.T) {
 	a, err := analyzer.New(analyzer.Default())
@@ -32,6 +40,5 @@ func TestCorpus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	analysistest.Run(factless{t}, dir, a, "./beegoorm/...", "./bun/...", "./databasesql/...", "./ent/...", "./gopg/...", "./goqu/...", "./gorm/...",
-		"./gorm1/...", "./gormgen/...", "./mongo/...", "./pgx/...", "./pop/...", "./sqlx/...", "./squirrel/...", "./textbook/...", "./xorm/...")
+	analysistest.Run(factless{t}, dir, a, strings.Split(*corpus, ",")...)
 }
