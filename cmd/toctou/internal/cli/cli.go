@@ -73,6 +73,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if speaksVet(args) {
 		return vet()
 	}
+	if c, ok := commandOf(args); ok {
+		return c.run(args[1:], stdout, stderr)
+	}
 	opts, err := parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -80,8 +83,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	case err != nil:
 		return err
 	case opts.version:
-		_, err := fmt.Fprintln(stdout, version())
-		return err
+		return printVersion(nil, stdout, stderr)
 	}
 	if opts.dir != "" {
 		if err := os.Chdir(opts.dir); err != nil {

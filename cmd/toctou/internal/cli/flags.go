@@ -70,14 +70,6 @@ func (l *list) Set(text string) error {
 // parse reads the command line. Its errors are usage errors or flag.ErrHelp.
 func parse(args []string) (options, error) {
 	var o options
-	if len(args) > 0 {
-		switch args[0] {
-		case "version":
-			args = append([]string{"-version"}, args[1:]...)
-		case "help":
-			return o, flag.ErrHelp
-		}
-	}
 	fs := flagSet(&o)
 	if err := fs.Parse(args); err != nil {
 		if err == flag.ErrHelp {
@@ -122,10 +114,7 @@ func usage(w io.Writer) error {
 
 Usage:
   toctou [flags] [packages]                       analyse packages (default: .)
-  toctou version                                  print the version
   go vet -vettool=$(which toctou) [packages]      the same, cached per package
-
-Flags:
 `
 	const tail = `
 Exit codes:
@@ -137,7 +126,7 @@ Exit codes:
 Rules:
 `
 	var b strings.Builder
-	b.WriteString(head)
+	b.WriteString(head + synopsis() + "\nFlags:\n")
 	var o options
 	flagSet(&o).VisitAll(func(f *flag.Flag) {
 		name, text := flag.UnquoteUsage(f)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 )
@@ -21,4 +22,9 @@ func version() string {
 		}
 	}
 	return fmt.Sprintf("toctou %s%s %s", v, revision, runtime.Version())
+}
+
+func printVersion(_ []string, stdout, _ io.Writer) error {
+	_, err := fmt.Fprintln(stdout, version())
+	return err
 }
