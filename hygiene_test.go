@@ -25,7 +25,8 @@ func layers() [][]string {
 	const engine = "analyzer/internal/"
 	return [][]string{
 		{engine + "nearest", engine + "sqltext", engine + "ssabuild", engine + "value", "cmd/toctou/internal/output"},
-		{engine + "model", engine + "directive"},
+		{engine + "directive", engine + "strict"},
+		{engine + "model"},
 		{engine + "op"},
 		{engine + "schema", engine + "world"},
 		{engine + "summary"},

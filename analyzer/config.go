@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/nearest"
+	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 )
 
-// Config is everything a user can set. Its JSON form is the settings block of
-// the golangci-lint plugin; the command fills it from flags. The zero Config
-// is the configuration of a user who sets nothing.
+// Config is everything a user can set. Its JSON names are the fields of
+// .toctou.yml and of the golangci-lint plugin's settings. The zero Config is
+// the configuration of a user who sets nothing.
 type Config struct {
 	// Rules to report. Empty: every rule that is on by default.
 	Rules []string `json:"rules,omitempty"`
@@ -21,7 +23,13 @@ type Config struct {
 	ProcessLocks LockPolicy `json:"process-locks,omitempty"`
 	// Tests reports findings in _test.go files, too.
 	Tests bool `json:"tests,omitempty"`
+	// Models describe libraries, one Go package each, in the schema of the
+	// built-in models. They replace those function by function.
+	Models []*Model `json:"models,omitempty"`
 }
+
+// Model is what is known about one Go package: cmd/toctou/docs/models.md.
+type Model = model.File
 
 // LockPolicy is the value of Config.ProcessLocks.
 type LockPolicy string
@@ -35,27 +43,90 @@ const (
 // Default returns the configuration of a user who sets nothing.
 func Default() Config { return Config{} }
 
-// validate names the first field whose value is not usable.
+// MaxConfigSize is the size in bytes above which a configuration is refused.
+const MaxConfigSize = strict.MaxSize
+
+// ReadConfig reads the text of a configuration file. Its errors have the form
+// "name:line: field: problem", one line for each problem.
+func ReadConfig(name string, data []byte) (Config, error) {
+	return finish(func(c *Config) (*strict.Problems, error) { return strict.Decode(name, data, c) })
+}
+
+// DecodeConfig is ReadConfig for settings that another program has decoded:
+// maps, lists and scalars. Its errors have no lines. No settings are the
+// default ones.
+func DecodeConfig(name string, settings any) (Config, error) {
+	if settings == nil {
+		return Default(), nil
+	}
+	return finish(func(c *Config) (*strict.Problems, error) { return strict.FromValue(name, settings, c) })
+}
+
+// finish checks what was read.
+func finish(read func(*Config) (*strict.Problems, error)) (Config, error) {
+	var c Config
+	p, err := read(&c)
+	if err != nil {
+		return Config{}, err
+	}
+	model.Locate(c.Models, p.Within("models"))
+	c.check(p)
+	if err := p.Err(); err != nil {
+		return Config{}, err
+	}
+	return c, nil
+}
+
+// validate names the fields whose values are not usable.
 func (c Config) validate() error {
+	p := strict.New("")
+	c.check(p)
+	return p.Err()
+}
+
+// check notes what is wrong with the configuration.
+func (c Config) check(p *strict.Problems) {
 	known := ruleIDs()
 	for i, id := range c.Rules {
-		if !slices.Contains(known, id) {
-			return fmt.Errorf("rules[%d]: %w", i, nearest.Unknown("rule", id, known))
-		}
-		if slices.Contains(c.Rules[:i], id) {
-			return fmt.Errorf("rules[%d]: %q is listed twice", i, id)
-		}
-	}
-	for i, store := range c.DisableStores {
-		if store == "" {
-			return fmt.Errorf("disable-stores[%d]: empty name", i)
+		at := fmt.Sprintf("rules[%d]", i)
+		switch {
+		case !slices.Contains(known, id):
+			p.Add(at, "%v", nearest.Unknown("rule", id, known))
+		case slices.Contains(c.Rules[:i], id):
+			p.Add(at, "%q is listed twice", id)
 		}
 	}
 	policies := []string{string(AcceptLocks), string(RejectLocks)}
 	if c.ProcessLocks != "" && !slices.Contains(policies, string(c.ProcessLocks)) {
-		return fmt.Errorf("process-locks: %w", nearest.Unknown("policy", string(c.ProcessLocks), policies))
+		p.Add("process-locks", "%v", nearest.Unknown("policy", string(c.ProcessLocks), policies))
 	}
-	return nil
+	model.CheckUser(c.Models, p.Within("models"))
+	c.checkStores(p)
+}
+
+// checkStores notes what is wrong with DisableStores. It reads every built-in
+// model, so it does nothing when there is nothing to look up.
+func (c Config) checkStores(p *strict.Problems) {
+	if len(c.DisableStores) == 0 {
+		return
+	}
+	known, err := model.Stores()
+	if err != nil {
+		p.Add("disable-stores", "%v", err)
+		return
+	}
+	for _, m := range c.Models {
+		known = append(known, m.Store)
+	}
+	for i, store := range c.DisableStores {
+		at := fmt.Sprintf("disable-stores[%d]", i)
+		switch {
+		case !slices.Contains(known, store):
+			p.Add(at, "%v", nearest.Unknown("store", store, known))
+		case slices.Contains(c.DisableStores[:i], store):
+			p.Add(at, "%q is listed twice", store)
+		}
+	}
 }
 
 // Reports says whether findings of the rule are wanted.

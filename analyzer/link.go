@@ -176,7 +176,7 @@ func (p *program) again(u *Unit, changed map[*types.Func]bool) (found []analysis
 		}
 	}()
 	visible := append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg)
-	models, err := model.NewSet(visible, nil, u.cfg.DisableStores)
+	models, err := model.NewSet(visible, u.cfg.Models, u.cfg.DisableStores)
 	if err != nil {
 		return nil
 	}

@@ -41,7 +41,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	unit := &Unit{pass: pass, cfg: c, directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}}
 	res := &Result{Unit: unit}
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
-	models, err := model.NewSet(visible, nil, c.DisableStores)
+	models, err := model.NewSet(visible, c.Models, c.DisableStores)
 	if err != nil {
 		return nil, err
 	}

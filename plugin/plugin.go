@@ -1,12 +1,12 @@
 // Package plugin makes toctou a golangci-lint module plugin.
 //
-// Its settings are the fields of analyzer.Config, decoded strictly: an unknown
-// key is an error. See .golangci.example.yml and .custom-gcl.yml.
+// Its settings are the fields of analyzer.Config, the user's models among
+// them, read as strictly as a .toctou.yml: an unknown key is an error. That
+// file itself is not read, because golangci-lint's cache would not see it
+// change. See .golangci.example.yml and .custom-gcl.yml.
 package plugin
 
 import (
-	"fmt"
-
 	"github.com/golangci/plugin-module-register/register"
 	"github.com/toctou-lint/toctou/analyzer"
 	"golang.org/x/tools/go/analysis"
@@ -16,13 +16,13 @@ func init() { register.Plugin(analyzer.Name, New) }
 
 // New returns the plugin with the settings of a golangci-lint configuration.
 func New(settings any) (register.LinterPlugin, error) {
-	cfg, err := register.DecodeSettings[analyzer.Config](settings)
+	cfg, err := analyzer.DecodeConfig(analyzer.Name+": settings", settings)
 	if err != nil {
-		return nil, fmt.Errorf("%s: settings: %w", analyzer.Name, err)
+		return nil, err
 	}
 	a, err := analyzer.New(cfg)
 	if err != nil {
-		return nil, fmt.Errorf("%s: settings.%w", analyzer.Name, err)
+		return nil, err
 	}
 	return linter{a}, nil
 }

@@ -71,11 +71,11 @@ func TestSettings(t *testing.T) {
 		"none":           {nil, ""},
 		"empty":          {map[string]any{}, ""},
 		"one rule":       {map[string]any{"rules": []string{"conflict"}}, ""},
-		"unknown key":    {map[string]any{"rule": []string{"conflict"}}, `unknown field "rule"`},
-		"wrong type":     {map[string]any{"rules": "conflict"}, "rules"},
-		"unknown rule":   {map[string]any{"rules": []string{"conflct"}}, `settings.rules[0]: unknown rule "conflct"; did you mean "conflict"?`},
-		"repeated rule":  {map[string]any{"rules": []string{"helper", "helper"}}, "settings.rules[1]: \"helper\" is listed twice"},
-		"unknown policy": {map[string]any{"process-locks": "acept"}, `settings.process-locks: unknown policy "acept"; did you mean "accept"?`},
+		"unknown key":    {map[string]any{"rule": []string{"conflict"}}, `toctou: settings: rule: unknown field, did you mean "rules"?`},
+		"wrong type":     {map[string]any{"rules": "conflict"}, "settings: rules: want a list, got the text \"conflict\""},
+		"unknown rule":   {map[string]any{"rules": []string{"conflct"}}, `settings: rules[0]: unknown rule "conflct"; did you mean "conflict"?`},
+		"repeated rule":  {map[string]any{"rules": []string{"helper", "helper"}}, "settings: rules[1]: \"helper\" is listed twice"},
+		"unknown policy": {map[string]any{"process-locks": "acept"}, `settings: process-locks: unknown policy "acept"; did you mean "accept"?`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := build(c.settings)

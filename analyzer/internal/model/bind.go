@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 )
 
 // NewSet binds the models of pkgs: the package being analysed and everything it
@@ -74,9 +76,7 @@ func newBinder(pkgs []*types.Package) *binder {
 func (b *binder) bindPackage(pkg *types.Package, builtin *File, user []*File, disabled []string) error {
 	if builtin != nil && !slices.Contains(disabled, builtin.Store) {
 		p := b.bindFile(builtin, pkg, false)
-		for _, one := range p.list {
-			b.set.problems = append(b.set.problems, one.text)
-		}
+		b.set.problems = append(b.set.problems, p.Texts()...)
 	}
 	var errs []error
 	for _, f := range user {
@@ -88,7 +88,7 @@ func (b *binder) bindPackage(pkg *types.Package, builtin *File, user []*File, di
 			errs = append(errs, err)
 			continue
 		}
-		errs = append(errs, b.bindFile(whole.over(builtin), pkg, true).err())
+		errs = append(errs, b.bindFile(whole.over(builtin), pkg, true).Err())
 	}
 	return errors.Join(errs...)
 }
@@ -111,9 +111,9 @@ func (f *File) over(builtin *File) *File {
 
 // bindFile binds everything that f says to pkg. What the package does not have
 // is among the problems it returns.
-func (b *binder) bindFile(f *File, pkg *types.Package, user bool) *problems {
-	p := &problems{source: f.source, lines: f.lines}
-	in := &scope{binder: b, file: f, pkg: pkg, user: user, problems: p}
+func (b *binder) bindFile(f *File, pkg *types.Package, user bool) *strict.Problems {
+	p := f.at.Anew()
+	in := &scope{binder: b, file: f, pkg: pkg, user: user, Problems: p}
 	b.set.files = append(b.set.files, f)
 	for i := range f.Types {
 		in.bindType(fmt.Sprintf("types[%d]", i), &f.Types[i])

@@ -1,6 +1,10 @@
 package model
 
-import "go/types"
+import (
+	"go/types"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/strict"
+)
 
 // Bound is a Call as it applies to one function or method.
 type Bound struct {
@@ -48,11 +52,11 @@ type BoundConflict struct {
 }
 
 // parse fills the places of b and notes those that its function does not have.
-func (b *Bound) parse(p *problems, field string) {
+func (b *Bound) parse(p *strict.Problems, field string) {
 	sig := b.Func.Signature()
 	body, err := ParsePath(b.Body)
 	if err != nil {
-		p.add(field+".body", "%v", err)
+		p.Add(field+".body", "%v", err)
 		return
 	}
 	at := func(name string, path Path) Place {
@@ -61,7 +65,7 @@ func (b *Bound) parse(p *problems, field string) {
 			_, err = typeAt(sig, place, body)
 		}
 		if err != nil {
-			p.add(field+"."+name, "%s: %v", b.Func.FullName(), err)
+			p.Add(field+"."+name, "%s: %v", b.Func.FullName(), err)
 		}
 		return place
 	}

@@ -3,6 +3,8 @@ package model
 import (
 	"embed"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -34,6 +36,19 @@ func BuiltinPackages() []string {
 		paths = append(paths, path)
 	}
 	return paths
+}
+
+// Stores returns the names of the stores of the built-in models, sorted.
+func Stores() ([]string, error) {
+	stores := make(map[string]bool)
+	for _, decode := range builtins {
+		f, err := decode()
+		if err != nil {
+			return nil, err
+		}
+		stores[f.Store] = true
+	}
+	return slices.Sorted(maps.Keys(stores)), nil
 }
 
 func lazyBuiltins() map[string]func() (*File, error) {

@@ -5,18 +5,23 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 )
+
+// problems notes what is wrong with a model.
+type problems struct{ *strict.Problems }
 
 // checkFile notes what is wrong with a file whose every value has the right
 // form: what is missing, said twice, or cannot name anything.
-func (p *problems) checkFile(f *File) {
+func (p problems) checkFile(f *File) {
 	if f.Schema != Version {
-		p.add("schema", "this build understands schema %d only", Version)
+		p.Add("schema", "this build understands schema %d only", Version)
 	}
 	p.required("package", f.Package)
 	p.required("store", f.Store)
 	if short := Unversioned(f.Package); short != f.Package {
-		p.add("package", "models name packages without their major version: write %q", short)
+		p.Add("package", "models name packages without their major version: write %q", short)
 	}
 	names := make(map[string]bool)
 	for i, t := range f.Types {
@@ -46,15 +51,15 @@ func (p *problems) checkFile(f *File) {
 	}
 }
 
-func (p *problems) checkCall(at string, c *Call, entries map[string]bool) {
+func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 	if len(c.Methods) == 0 {
-		p.add(at+".methods", "missing")
+		p.Add(at+".methods", "missing")
 	}
 	if c.Does == "" && c.SQL == "" {
-		p.add(at+".does", "missing: say what the call does, or give sql")
+		p.Add(at+".does", "missing: say what the call does, or give sql")
 	}
 	if c.Body == "" && (c.Does == RunTx || c.Does == Exclusive) {
-		p.add(at+".body", "missing: %q runs a callback", c.Does)
+		p.Add(at+".body", "missing: %q runs a callback", c.Does)
 	}
 	receivers := c.Types
 	if len(receivers) == 0 {
@@ -75,7 +80,7 @@ func (p *problems) checkCall(at string, c *Call, entries map[string]bool) {
 	}
 	if c.Handle != "" {
 		if place, err := ParsePath(c.Handle); err == nil && place.Kind == BodyParam && c.Body == "" {
-			p.add(at+".handle", "%s needs a body", c.Handle)
+			p.Add(at+".handle", "%s needs a body", c.Handle)
 		}
 	}
 	for i, s := range c.Absent {
@@ -90,9 +95,9 @@ func (p *problems) checkCall(at string, c *Call, entries map[string]bool) {
 	}
 }
 
-func (p *problems) checkSign(at string, s Sign) {
+func (p problems) checkSign(at string, s Sign) {
 	if (s.Error == "") == (s.Unset == "") {
-		p.add(at, "want either error and is, or unset")
+		p.Add(at, "want either error and is, or unset")
 		return
 	}
 	p.path(at+".error", s.Error)
@@ -101,15 +106,15 @@ func (p *problems) checkSign(at string, s Sign) {
 	case s.Error != "":
 		p.qualified(at+".is", s.Is)
 	case s.Is != "":
-		p.add(at+".is", "goes with error, not with unset")
+		p.Add(at+".is", "goes with error, not with unset")
 	case s.Single:
-		p.add(at+".single", "goes with error, not with unset")
+		p.Add(at+".single", "goes with error, not with unset")
 	}
 }
 
-func (p *problems) checkConflict(at string, c ConflictForm) {
+func (p problems) checkConflict(at string, c ConflictForm) {
 	if (c.Is == "") == (c.As == "") {
-		p.add(at, "want either is or as")
+		p.Add(at, "want either is or as")
 		return
 	}
 	if c.Is != "" {
@@ -118,7 +123,7 @@ func (p *problems) checkConflict(at string, c ConflictForm) {
 		p.qualified(at+".as", c.As)
 	}
 	if c.Field == "" && len(c.Equals) > 0 || c.Field != "" && (len(c.Equals) == 0 || c.As == "") {
-		p.add(at, "as, field and equals go together")
+		p.Add(at, "as, field and equals go together")
 	}
 	if c.Field != "" {
 		for _, name := range strings.Split(c.Field, ".") {
@@ -127,59 +132,59 @@ func (p *problems) checkConflict(at string, c ConflictForm) {
 	}
 }
 
-func (p *problems) checkRows(r *Rows) {
+func (p problems) checkRows(r *Rows) {
 	p.required("rows.tag", r.Tag)
 	if r.Naming != "" && !slices.Contains(namings[:], r.Naming) {
-		p.add("rows.naming", "%s", unknown(r.Naming, namings[:]))
+		p.Add("rows.naming", "%s", strict.Unknown(r.Naming, namings[:]))
 	}
 }
 
 // required notes that a field has no value.
-func (p *problems) required(field, value string) {
+func (p problems) required(field, value string) {
 	if value == "" {
-		p.add(field, "missing")
+		p.Add(field, "missing")
 	}
 }
 
 // once notes that a key of a table is given a second time.
-func (p *problems) once(field string, seen map[string]bool, key string) {
+func (p problems) once(field string, seen map[string]bool, key string) {
 	if seen[key] {
-		p.add(field, "duplicate entry for %s", key)
+		p.Add(field, "duplicate entry for %s", key)
 	}
 	seen[key] = true
 }
 
-func (p *problems) identifier(field, name string) {
+func (p problems) identifier(field, name string) {
 	if name != "" && !token.IsIdentifier(name) {
-		p.add(field, "%q is not a Go name", name)
+		p.Add(field, "%q is not a Go name", name)
 	}
 }
 
 // pattern is identifier for a name that may have a * in generated code.
-func (p *problems) pattern(field, name string, generated bool) {
+func (p problems) pattern(field, name string, generated bool) {
 	if generated {
 		name = strings.Replace(name, "*", "X", 1)
 	}
 	p.identifier(field, name)
 }
 
-func (p *problems) path(field string, path Path) {
+func (p problems) path(field string, path Path) {
 	if _, err := ParsePath(path); err != nil {
-		p.add(field, "%v", err)
+		p.Add(field, "%v", err)
 	}
 }
 
 // qualified notes that a text is not "import/path.Name".
-func (p *problems) qualified(field, text string) {
+func (p problems) qualified(field, text string) {
 	if text == "" {
-		p.add(field, "missing")
+		p.Add(field, "missing")
 		return
 	}
 	path, name, ok := splitName(text)
 	switch {
 	case !ok || !token.IsIdentifier(name):
-		p.add(field, "%q names nothing, want import/path.Name", text)
+		p.Add(field, "%q names nothing, want import/path.Name", text)
 	case Unversioned(path) != path:
-		p.add(field, "models name packages without their major version: write %q", Unversioned(path)+"."+name)
+		p.Add(field, "models name packages without their major version: write %q", Unversioned(path)+"."+name)
 	}
 }

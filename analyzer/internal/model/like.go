@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 )
 
 // resemble returns a file that says of its own package what a built-in model
@@ -18,10 +20,10 @@ func (f *File) resemble(builtin func(path string) (*File, error)) (*File, error)
 		return nil, err
 	}
 	if base == nil {
-		return nil, fmt.Errorf("%s: there is no built-in model of %q", f.source, f.Like)
+		return nil, fmt.Errorf("%s: there is no built-in model of %q", f.at.Source(), f.Like)
 	}
 	out := *base
-	out.Package, out.Store, out.Like, out.source, out.lines = f.Package, f.Store, f.Like, f.source, nil
+	out.Package, out.Store, out.Like, out.at = f.Package, f.Store, f.Like, strict.New(f.at.Source())
 	out.Types = append(slices.Clone(base.Types), f.Types...)
 	out.Conflict = append(slices.Clone(base.Conflict), f.Conflict...)
 	out.Calls = nil

@@ -18,7 +18,7 @@ func (s *scope) sentinel(field, qualified string) types.Object {
 	case *types.TypeName:
 		return named(obj)
 	}
-	s.add(field, "there is no variable, constant or type %s", qualified)
+	s.Add(field, "there is no variable, constant or type %s%s", qualified, s.near(qualified))
 	return nil
 }
 
@@ -31,8 +31,17 @@ func (s *scope) typeName(field, qualified string) *types.TypeName {
 	if obj, ok := obj.(*types.TypeName); ok {
 		return named(obj)
 	}
-	s.add(field, "there is no type %s", qualified)
+	s.Add(field, "there is no type %s%s", qualified, s.near(qualified))
 	return nil
+}
+
+// near says which name of its package was probably meant.
+func (s *scope) near(qualified string) string {
+	path, name, _ := splitName(qualified)
+	if pkg := s.sibling(path); pkg != nil {
+		return hint(name, pkg.Scope().Names())
+	}
+	return ""
 }
 
 // object returns what "import/path.Name" means to the package of the scope,

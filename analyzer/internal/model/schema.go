@@ -8,6 +8,8 @@
 // decide what a call means in a program: that is package op's business.
 package model
 
+import "github.com/toctou-lint/toctou/analyzer/internal/strict"
+
 // Version is the only schema version this build understands.
 const Version = 1
 
@@ -38,8 +40,7 @@ type File struct {
 	// messages: a verb phrase.
 	Atomic string `yaml:"atomic,omitempty" json:"atomic,omitempty"`
 
-	source string         // file name, for errors
-	lines  map[string]int // line of each field, for errors
+	at *strict.Problems // where it stands, for errors
 }
 
 // Alias says that an error that is Is also is Also (pgx.ErrNoRows wraps sql.ErrNoRows).

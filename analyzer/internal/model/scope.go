@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"go/types"
 	"strings"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 )
 
 // scope binds one file to one package.
 type scope struct {
 	*binder
-	*problems
+	*strict.Problems
 	file *File
 	pkg  *types.Package
 	user bool
@@ -25,7 +27,7 @@ func (s *scope) bindType(field string, t *Type) {
 	obj, ok := s.pkg.Scope().Lookup(t.Name).(*types.TypeName)
 	if !ok {
 		if !t.Optional {
-			s.add(field+".name", "%s has no type %s%s", s.pkg.Path(), t.Name, hint(t.Name, s.pkg.Scope().Names()))
+			s.Add(field+".name", "%s has no type %s%s", s.pkg.Path(), t.Name, hint(t.Name, s.pkg.Scope().Names()))
 		}
 		return
 	}
@@ -63,7 +65,7 @@ func (s *scope) bindCall(field string, c *Call) {
 			case err == nil:
 				s.bindFunc(field, c, fn)
 			case !c.Optional:
-				s.add(field+".methods", "%v", err)
+				s.Add(field+".methods", "%v", err)
 			}
 		}
 	}
@@ -104,7 +106,7 @@ func methods(t types.Type) []string {
 }
 
 func hint(got string, valid []string) string {
-	if word := suggest(got, valid); word != "" {
+	if word := strict.Suggest(got, valid); word != "" {
 		return fmt.Sprintf(", did you mean %q?", word)
 	}
 	return ""
@@ -131,7 +133,7 @@ func (s *scope) bindAs(field string, b *Bound) {
 	if old, ok := s.set.calls[fn]; ok && old.rank > rank {
 		return
 	}
-	b.parse(s.problems, field)
+	b.parse(s.Problems, field)
 	s.bindSigns(field, b)
 	s.bindAdds(field, b)
 	s.set.calls[fn] = bound{b, rank}
@@ -190,7 +192,7 @@ func (s *scope) bindConflict(field string, c *ConflictForm) {
 	}
 	if c.Field != "" {
 		if err := hasFields(obj.Type(), c.Field); err != nil {
-			s.add(field+".field", "%v", err)
+			s.Add(field+".field", "%v", err)
 			return
 		}
 	}

@@ -3,6 +3,8 @@ package model
 import (
 	"go/types"
 	"strings"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 )
 
 // generatedPackage stands, in the names of a model's generated entries, for
@@ -43,7 +45,7 @@ func (s *scope) eachGenerated(bind func(in *scope)) {
 	for _, same := range s.packages {
 		for _, pkg := range same {
 			if pkg != s.pkg && imports(pkg, s.pkg) {
-				bind(&scope{binder: s.binder, problems: &problems{}, file: s.file, pkg: pkg, user: s.user, inGenerated: true})
+				bind(&scope{binder: s.binder, Problems: strict.New(""), file: s.file, pkg: pkg, user: s.user, inGenerated: true})
 			}
 		}
 	}
@@ -122,9 +124,9 @@ func (s *scope) fits(b *Bound) bool {
 		return false
 	}
 	trial := *b
-	p := &problems{}
+	p := strict.New("")
 	trial.parse(p, "")
-	return len(p.list) == 0
+	return p.Err() == nil
 }
 
 // beside reports whether the package has the constant that a pattern means.

@@ -17,17 +17,16 @@ import (
 
 // analyse loads the packages, runs the analyzer over those that parse and
 // returns everything worth telling, sorted.
-func analyse(o options) (*output.Report, error) {
+func analyse(o options, dir string) (*output.Report, error) {
 	a, err := analyzer.New(o.config)
-	if err != nil {
-		return nil, err
-	}
-	dir, err := os.Getwd()
 	if err != nil {
 		return nil, err
 	}
 	l, err := load(o, dir)
 	if err != nil {
+		return nil, err
+	}
+	if err := l.bindModels(o.config); err != nil {
 		return nil, err
 	}
 	graph, err := checker.Analyze([]*analysis.Analyzer{tolerant(a)}, l.sound, nil)

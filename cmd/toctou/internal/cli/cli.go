@@ -71,7 +71,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 
 func run(args []string, stdout, stderr io.Writer) error {
 	if speaksVet(args) {
-		return vet()
+		return vet(args, stdout)
 	}
 	if c, ok := commandOf(args); ok {
 		return c.run(args[1:], stdout, stderr)
@@ -90,10 +90,17 @@ func run(args []string, stdout, stderr io.Writer) error {
 			return usagef("-C: %w", err)
 		}
 	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	if err := opts.configure(dir); err != nil {
+		return err
+	}
 	if opts.fix || opts.diff {
 		return fix(opts)
 	}
-	report, err := analyse(opts)
+	report, err := analyse(opts, dir)
 	if err != nil {
 		return err
 	}

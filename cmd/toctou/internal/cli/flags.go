@@ -12,13 +12,16 @@ import (
 
 // options is what the command line asks for.
 type options struct {
-	config    analyzer.Config
-	dir       string
-	tags      string
-	patterns  []string
-	json      bool
-	fix, diff bool
-	version   bool
+	config     analyzer.Config // set by configure
+	settings   settings
+	configFile string
+	oneConfig  bool // the file was named, and is for all packages
+	dir        string
+	tags       string
+	patterns   []string
+	json       bool
+	fix, diff  bool
+	version    bool
 }
 
 func (o options) format() string {
@@ -39,7 +42,8 @@ func flagSet(o *options) *flag.FlagSet {
 	fs.BoolVar(&o.fix, "fix", false, "apply the suggested fixes instead of reporting")
 	fs.BoolVar(&o.diff, "diff", false, "with -fix, print a diff and leave the files alone")
 	fs.BoolVar(&o.version, "version", false, "print the version and exit")
-	bindConfig(fs, &o.config)
+	fs.StringVar(&o.configFile, "config", "", "read the configuration from `file` instead of "+configName)
+	o.settings.bind(fs)
 	return fs
 }
 
@@ -101,9 +105,6 @@ func (o *options) check(args []string) error {
 	}
 	if o.json && (o.fix || o.diff) {
 		return usagef("-json cannot be combined with -fix or -diff")
-	}
-	if _, err := analyzer.New(o.config); err != nil {
-		return usagef("%w", err)
 	}
 	return nil
 }

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"fmt"
+	"go/types"
 	"os/exec"
 	"slices"
 	"strings"
 
+	"github.com/toctou-lint/toctou/analyzer"
 	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
 	"golang.org/x/tools/go/packages"
 )
@@ -29,6 +31,9 @@ func load(o options, dir string) (*loaded, error) {
 	if !slices.ContainsFunc(roots, func(p *packages.Package) bool { return p.Name != "" }) && outsideModule(dir) {
 		l.fail(dir, "no go.mod in this directory or any parent: run toctou inside a module, or name one with -C")
 		return l, nil
+	}
+	if err := o.checkConfigs(roots); err != nil {
+		return nil, err
 	}
 	for _, p := range roots {
 		l.asked[p.ID] = true
@@ -158,12 +163,31 @@ func cause(p *packages.Package) (kind string, errs []packages.Error) {
 	return "does not compile: ", p.Errors
 }
 
+// bindModels binds the user's models against all packages, so that nothing is
+// analysed when one of them names what does not exist.
+func (l *loaded) bindModels(c analyzer.Config) error {
+	var pkgs []*types.Package
+	for _, p := range l.sound {
+		pkgs = append(pkgs, p.Types)
+	}
+	if _, err := c.BindModels(pkgs); err != nil {
+		return usagef("%w", err)
+	}
+	return nil
+}
+
+// goCommand runs the go command in a directory and returns its output.
+func goCommand(dir string, args ...string) (string, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	return strings.TrimSpace(string(out)), err
+}
+
 // outsideModule asks the go command whether dir belongs to no module and no
 // workspace.
 func outsideModule(dir string) bool {
-	cmd := exec.Command("go", "env", "GOMOD", "GOWORK")
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	mod, work, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	out, err := goCommand(dir, "env", "GOMOD", "GOWORK")
+	mod, work, _ := strings.Cut(out, "\n")
 	return err == nil && (mod == "" || mod == "/dev/null" || mod == "NUL") && (work == "" || work == "off")
 }

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -22,8 +25,14 @@ func speaksVet(args []string) bool {
 	return strings.HasPrefix(last, "-V=") || last == "-flags" || strings.HasSuffix(last, ".cfg")
 }
 
-// vet serves go vet -vettool. It does not return when all is well.
-func vet() error {
+// vet serves go vet -vettool. It mostly does not return when all is well.
+func vet(args []string, stdout io.Writer) error {
+	if args[0] == "-V=full" {
+		if id, err := identity(); err != nil || id != "" {
+			fmt.Fprint(stdout, id)
+			return err
+		}
+	}
 	a, err := flagged()
 	if err != nil {
 		return err
@@ -32,18 +41,70 @@ func vet() error {
 	return nil
 }
 
+// identity answers -V=full, the question by which go vet tells whether its
+// cached results still hold, where there is a configuration: its files take
+// part in it. Without one the x/tools driver answers, in the same form; it
+// comes back as "".
+func identity() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	files, err := configFiles(dir)
+	if err != nil || len(files) == 0 {
+		return "", err
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	hash := sha256.New()
+	for _, name := range append(files, exe) {
+		fmt.Fprintf(hash, "%s\n", name)
+		if err := addFile(hash, name); err != nil {
+			return "", err
+		}
+	}
+	return fmt.Sprintf("%s version devel comments-go-here buildID=%02x\n", filepath.Base(os.Args[0]), hash.Sum(nil)), nil
+}
+
+func addFile(w io.Writer, name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
+}
+
 // flagged returns the analyzer with its configuration as analyzer flags, which
 // go vet parses long after the analyzer had to exist: the configured one is
-// built when the first package arrives.
+// built when the package arrives, in whose directory go vet runs the tool.
+// Other modules' configuration is not ours to read.
 func flagged() (*analysis.Analyzer, error) {
 	a, err := analyzer.New(analyzer.Default())
 	if err != nil {
 		return nil, err
 	}
-	var cfg analyzer.Config
-	bindConfig(&a.Flags, &cfg)
-	configured := sync.OnceValues(func() (*analysis.Analyzer, error) { return analyzer.New(cfg) })
+	var flags settings
+	flags.bind(&a.Flags)
+	configured := sync.OnceValues(func() (*analysis.Analyzer, error) {
+		dir, err := os.Getwd()
+		if err != nil {
+			return nil, err
+		}
+		o := options{settings: flags}
+		if err := o.configure(dir); err != nil {
+			return nil, err
+		}
+		return analyzer.New(o.config)
+	})
+	foreign := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {
+		if pass.Module != nil && pass.Module.Version != "" {
+			return foreign(pass)
+		}
 		inner, err := configured()
 		if err != nil {
 			return nil, err

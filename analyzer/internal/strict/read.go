@@ -1,4 +1,4 @@
-package model
+package strict
 
 import (
 	"fmt"
@@ -11,20 +11,16 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// read copies node into file by the names in the yaml tags of the schema
+// readValue copies node into v by the names in the json tags of the struct
 // types. It is this strict itself, rather than by yaml.Decoder.KnownFields,
 // because that says neither which field is meant nor what it could have been,
 // and converts what it should refuse.
-func read(p *problems, node *yaml.Node, file *File) {
-	readValue(p, node, reflect.ValueOf(file).Elem(), "")
-}
-
-func readValue(p *problems, node *yaml.Node, v reflect.Value, field string) {
+func readValue(p *Problems, node *yaml.Node, v reflect.Value, field string) {
 	if _, ok := p.lines[field]; !ok && p.lines != nil {
 		p.lines[field] = node.Line // a field's line is its key's
 	}
 	if node.Kind == yaml.AliasNode || node.Anchor != "" {
-		p.add(field, "anchors and aliases are not supported")
+		p.Add(field, "anchors and aliases are not supported")
 		return
 	}
 	switch v.Kind() {
@@ -40,9 +36,9 @@ func readValue(p *problems, node *yaml.Node, v reflect.Value, field string) {
 	}
 }
 
-func readStruct(p *problems, node *yaml.Node, v reflect.Value, field string) {
+func readStruct(p *Problems, node *yaml.Node, v reflect.Value, field string) {
 	if node.Kind != yaml.MappingNode {
-		p.add(field, "want fields (%s), got %s", strings.Join(keys(v.Type()), ", "), describe(node))
+		p.Add(field, "want fields (%s), got %s", strings.Join(keys(v.Type()), ", "), describe(node))
 		return
 	}
 	seen := make(map[string]bool)
@@ -55,11 +51,11 @@ func readStruct(p *problems, node *yaml.Node, v reflect.Value, field string) {
 		index := fieldIndex(v.Type(), key.Value)
 		switch {
 		case key.Kind != yaml.ScalarNode:
-			p.add(field, "want a field name, got %s", describe(key))
+			p.Add(field, "want a field name, got %s", describe(key))
 		case index < 0:
-			p.add(name, "%s", unknownField(key.Value, v.Type()))
+			p.Add(name, "%s", unknownField(key.Value, v.Type()))
 		case seen[key.Value]:
-			p.add(name, "duplicate field")
+			p.Add(name, "duplicate field")
 		default:
 			seen[key.Value] = true
 			readValue(p, value, v.Field(index), name)
@@ -67,9 +63,9 @@ func readStruct(p *problems, node *yaml.Node, v reflect.Value, field string) {
 	}
 }
 
-func readSlice(p *problems, node *yaml.Node, v reflect.Value, field string) {
+func readSlice(p *Problems, node *yaml.Node, v reflect.Value, field string) {
 	if node.Kind != yaml.SequenceNode {
-		p.add(field, "want a list, got %s", describe(node))
+		p.Add(field, "want a list, got %s", describe(node))
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(node.Content), len(node.Content)))
@@ -82,21 +78,21 @@ func readSlice(p *problems, node *yaml.Node, v reflect.Value, field string) {
 // YAML 1.2: two tools would read two different models.
 var oldBool = regexp.MustCompile(`^(?i:y|yes|n|no|on|off)$`)
 
-func readScalar(p *problems, node *yaml.Node, v reflect.Value, field string) {
+func readScalar(p *Problems, node *yaml.Node, v reflect.Value, field string) {
 	tag := node.ShortTag()
 	plain := node.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
 	if node.Kind != yaml.ScalarNode {
-		p.add(field, "want %s, got %s", want(v), describe(node))
+		p.Add(field, "want %s, got %s", want(v), describe(node))
 		return
 	}
 	if plain && oldBool.MatchString(node.Value) {
-		p.add(field, "%s is a boolean to some YAML readers and a text to others, %s", node.Value, unambiguous(v, node.Value))
+		p.Add(field, "%s is a boolean to some YAML readers and a text to others, %s", node.Value, unambiguous(v, node.Value))
 		return
 	}
 	switch {
 	case v.Kind() == reflect.String && tag == "!!str":
-		if valid := words(v.Type()); valid != nil && !slices.Contains(valid, node.Value) {
-			p.add(field, "%s", unknown(node.Value, valid))
+		if of, ok := v.Interface().(Worded); ok && !slices.Contains(of.Words(), node.Value) {
+			p.Add(field, "%s", Unknown(node.Value, of.Words()))
 			return
 		}
 		v.SetString(node.Value)
@@ -105,14 +101,14 @@ func readScalar(p *problems, node *yaml.Node, v reflect.Value, field string) {
 	case v.Kind() == reflect.Int && tag == "!!int":
 		n, err := strconv.Atoi(node.Value)
 		if err != nil {
-			p.add(field, "want a small decimal number, got %s", node.Value)
+			p.Add(field, "want a small decimal number, got %s", node.Value)
 			return
 		}
 		v.SetInt(int64(n))
 	case v.Kind() == reflect.String && tag != "!!null":
-		p.add(field, "want a text, got %s: write %q", describe(node), node.Value)
+		p.Add(field, "want a text, got %s: write %q", describe(node), node.Value)
 	default:
-		p.add(field, "want %s, got %s", want(v), describe(node))
+		p.Add(field, "want %s, got %s", want(v), describe(node))
 	}
 }
 
@@ -179,21 +175,21 @@ func keys(t reflect.Type) []string {
 
 // fieldName returns the key of a field, "" when no key sets it.
 func fieldName(f reflect.StructField) string {
-	name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 	return name
 }
 
 func unknownField(key string, t reflect.Type) string {
 	valid := keys(t)
-	if word := suggest(key, valid); word != "" {
+	if word := Suggest(key, valid); word != "" {
 		return fmt.Sprintf("unknown field, did you mean %q?", word)
 	}
 	return "unknown field, want one of " + strings.Join(valid, ", ")
 }
 
 func join(field, key string) string {
-	if field == "" {
-		return key
+	if field == "" || strings.HasPrefix(key, "[") {
+		return field + key
 	}
 	return field + "." + key
 }
