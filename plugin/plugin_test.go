@@ -63,6 +63,13 @@ func TestExampleConfiguration(t *testing.T) {
 	}
 }
 
+// models are settings with one model that says one thing.
+func models(call map[string]any) map[string]any {
+	return map[string]any{"models": []any{
+		map[string]any{"schema": 1, "package": "example.com/Store", "store": "mine", "calls": []any{call}},
+	}}
+}
+
 func TestSettings(t *testing.T) {
 	for name, c := range map[string]struct {
 		settings any
@@ -76,6 +83,15 @@ func TestSettings(t *testing.T) {
 		"unknown rule":   {map[string]any{"rules": []string{"conflct"}}, `settings: rules[0]: unknown rule "conflct"; did you mean "conflict"?`},
 		"repeated rule":  {map[string]any{"rules": []string{"helper", "helper"}}, "settings: rules[1]: \"helper\" is listed twice"},
 		"unknown policy": {map[string]any{"process-locks": "acept"}, `settings: process-locks: unknown policy "acept"; did you mean "accept"?`},
+		"unknown store":  {map[string]any{"disable-stores": []any{"gorn"}}, `settings: disable-stores[0]: unknown store "gorn"; did you mean "gorm"?`},
+		"a model":        {models(map[string]any{"does": "find", "methods": []any{"Find"}, "types": []any{"DB"}}), ""},
+		"unknown verb":   {models(map[string]any{"does": "fnid", "methods": []any{"Find"}}), `settings: models[0].calls[0].does: unknown word "fnid", did you mean "find"?`},
+		"old boolean":    {models(map[string]any{"does": "find", "methods": []any{"Find"}, "negated": "yes"}), `models[0].calls[0].negated: want true or false, got the text "yes"`},
+		// What golangci-lint makes of keys: it splits them at dots and lowers
+		// their case, but for those inside lists.
+		"a name as key":     {map[string]any{"gorm": map[string]any{"io/gorm": map[string]any{"db": "x"}}}, "settings: gorm: unknown field, want one of rules, "},
+		"a dotted key":      {models(map[string]any{"does": "find", "methods": []any{"Find"}, "absent.is": "io.EOF"}), "settings: models[0].calls[0].absent.is: unknown field"},
+		"a key in capitals": {models(map[string]any{"Does": "find", "methods": []any{"Find"}}), `settings: models[0].calls[0].Does: unknown field, did you mean "does"?`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := build(c.settings)
