@@ -4,6 +4,7 @@ package analyzer
 
 import (
 	"reflect"
+	"runtime"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -20,10 +21,17 @@ func New(cfg Config) (*analysis.Analyzer, error) {
 	if err := cfg.validate(); err != nil {
 		return nil, err
 	}
+	// Drivers start all packages at once; what one holds while it is analysed is
+	// most of the memory that the analysis needs.
+	running := make(chan struct{}, runtime.GOMAXPROCS(0))
 	return &analysis.Analyzer{
-		Name:             Name,
-		Doc:              "report find-then-create races on shared stores",
-		Run:              cfg.run,
+		Name: Name,
+		Doc:  "report find-then-create races on shared stores",
+		Run: func(pass *analysis.Pass) (any, error) {
+			running <- struct{}{}
+			defer func() { <-running }()
+			return cfg.run(pass)
+		},
 		RunDespiteErrors: true,
 		FactTypes:        []analysis.Fact{new(summary.Fact)},
 		ResultType:       reflect.TypeFor[*Result](),

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"fmt"
+	"go/types"
 	"slices"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -26,6 +27,12 @@ type Config struct {
 	// Models describe libraries, one Go package each, in the schema of the
 	// built-in models. They replace those function by function.
 	Models []*Model `json:"models,omitempty"`
+
+	// Called reports whether a package other than its own calls the exported
+	// function, directly or through an interface. It is not the user's but for
+	// drivers that know the whole program: what nobody asks is not found out. Nil
+	// takes every one to be called.
+	Called func(*types.Func) bool `json:"-"`
 }
 
 // Model is what is known about one Go package: cmd/toctou/docs/models.md.

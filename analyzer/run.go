@@ -54,9 +54,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 		pass.Report(d)
 	}
 	for fn, fact := range unit.facts {
-		if fn.Exported() {
-			pass.ExportObjectFact(fn, fact)
-		}
+		pass.ExportObjectFact(fn, fact)
 	}
 	return res, nil
 }
@@ -101,7 +99,7 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 		}
 	}
 	for _, fn := range sums.Funcs {
-		if obj, ok := fn.Object().(*types.Func); ok {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && (u.cfg.Called == nil || u.cfg.Called(obj)) {
 			if fact := sums.Fact(fn); fact != nil {
 				u.facts[obj] = fact
 			}

@@ -22,7 +22,7 @@ const maxFactDepth = 4
 // nothing.
 func (p *Package) Fact(fn *ssa.Function) *Fact {
 	f := &Fact{}
-	for _, s := range p.Of(fn).Exported {
+	for _, s := range p.Exported(fn) {
 		if s.Depth <= maxFactDepth {
 			f.Sites = append(f.Sites, p.encodeSite(fn, s))
 		}

@@ -29,8 +29,9 @@ type Func struct {
 	Fn *ssa.Function
 	// Sites are all operations, in the order of their calls.
 	Sites []*Site
-	// Exported are those that concern callers.
-	Exported []*Site
+
+	exported []*Site
+	settled  bool // exported is known
 }
 
 // Package is the summaries of one package.
@@ -99,9 +100,23 @@ func (p *Package) Of(fn *ssa.Function) *Func {
 		}
 	}
 	p.memo[fn] = f
-	f.Exported = p.export(f)
 	delete(p.busy, fn)
 	return f
+}
+
+// Exported returns the sites of fn that concern its callers, with their
+// outcomes. To find those out is most of the work, so nobody asks for a function
+// without callers.
+func (p *Package) Exported(fn *ssa.Function) []*Site {
+	f := p.Of(fn)
+	if f.settled || p.busy[fn] {
+		return f.exported
+	}
+	p.busy[fn] = true
+	f.exported = p.export(f)
+	f.settled = true
+	delete(p.busy, fn)
+	return f.exported
 }
 
 func (p *Package) sites(call ssa.CallInstruction) []*Site {
@@ -116,7 +131,7 @@ func (p *Package) sites(call ssa.CallInstruction) []*Site {
 		if t.fn == call.Parent() {
 			continue
 		}
-		for _, inner := range p.Of(t.fn).Exported {
+		for _, inner := range p.Exported(t.fn) {
 			if inner.Depth >= maxDepth || len(out) >= maxSites {
 				break
 			}
@@ -204,9 +219,6 @@ func Relevant(o *op.Op) bool {
 
 // export selects the sites that concern the callers of f, with their outcomes.
 func (p *Package) export(f *Func) []*Site {
-	if calls, _ := p.Callers(f.Fn); len(calls) == 0 && (f.Fn.Object() == nil || !f.Fn.Object().Exported()) {
-		return nil
-	}
 	finds, creates := f.count()
 	large := len(f.Fn.Blocks) > maxHelperBlocks
 	var out []*Site

@@ -88,7 +88,7 @@ func (f *frame) learn(x ssa.Value, v Val, s *state, b *ssa.BasicBlock) {
 		p := f.place(load.X)
 		switch p.Root.(type) {
 		case *ssa.Alloc, *ssa.Parameter:
-			s.mem[cell{p.Root, dotted(p.Path)}] = v
+			s.put(cell{p.Root, dotted(p.Path)}, v)
 		}
 	}
 }

@@ -85,9 +85,9 @@ func (f *frame) notePrimary(call *ssa.Call, s *state) {
 
 // clear forgets the results of an earlier round.
 func (f *frame) clear(call *ssa.Call, s *state) {
-	delete(s.env, slot{call, 0})
+	s.setSlot(slot{call, 0}, Val{})
 	for i := range call.Call.Signature().Results().Len() {
-		delete(s.env, slot{call, i + 1})
+		s.setSlot(slot{call, i + 1}, Val{})
 	}
 	s.forget(call, "")
 }

@@ -1,8 +1,8 @@
 package world
 
 import (
+	"cmp"
 	"go/types"
-	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -100,7 +100,7 @@ type Engine struct {
 
 // New returns an engine over the operations of one package.
 func New(ops *op.Classifier) *Engine {
-	return &Engine{Ops: ops, live: map[*ssa.Function]*liveness{}, num: &numbering{ids: map[ssa.Value]string{}}, glob: map[*ssa.Global]Val{}}
+	return &Engine{Ops: ops, live: map[*ssa.Function]*liveness{}, num: &numbering{ids: map[ssa.Value]int{}}, glob: map[*ssa.Global]Val{}}
 }
 
 func (e *Engine) liveness(fn *ssa.Function) *liveness {
@@ -171,10 +171,11 @@ func (f *frame) place(v ssa.Value) value.Place {
 // vector makes an outcome visible to callers.
 func (f *frame) vector(o outcome) Vector {
 	v := Vector{Results: o.results}
-	for _, k := range slices.SortedFunc(maps.Keys(o.state.mem), func(a, b cell) int {
-		return compareStrings(f.num.name(a.root)+a.path, f.num.name(b.root)+b.path)
-	}) {
-		val := o.state.mem[k]
+	mem := slices.SortedFunc(slices.Values(o.state.mem), func(a, b content) int {
+		return cmp.Or(cmp.Compare(f.num.id(a.root), f.num.id(b.root)), cmp.Compare(a.path, b.path))
+	})
+	for _, k := range mem {
+		val := k.val
 		switch root := k.root.(type) {
 		case *ssa.Parameter:
 			if i := slices.Index(f.fn.Params, root); i >= 0 {

@@ -45,8 +45,8 @@ func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
 // tells reports whether something is known of what the pointer v points to.
 func (f *frame) tells(v ssa.Value, s *state) bool {
 	p := f.place(v)
-	for k, val := range s.mem {
-		if k.root == p.Root && (val.Kind == Loaded || val.Kind == Error) {
+	for _, k := range s.mem {
+		if k.root == p.Root && (k.val.Kind == Loaded || k.val.Kind == Error) {
 			return true
 		}
 	}
@@ -82,14 +82,10 @@ func (f *frame) inline(call *ssa.Call, fn *ssa.Function, b *model.Bound, s *stat
 // returned goes on in the caller, once for each way in which the callee ended.
 func (f *frame) returned(call *ssa.Call, b *model.Bound, outs []outcome, s *state) []*state {
 	var states []*state
-	seen := map[string]bool{}
+	seen := map[digest]bool{}
 	n := call.Call.Signature().Results().Len()
 	for _, o := range outs {
-		next := s.clone()
-		next.mem = map[cell]Val{}
-		for k, v := range o.state.mem {
-			next.mem[k] = v
-		}
+		next := s.withMemory(o.state)
 		next.after, next.advanced = o.state.after, o.state.advanced
 		f.setResults(call, b != nil, o.results, n, next)
 		if k := next.key(f.num); !seen[k] {
@@ -165,7 +161,7 @@ func (f *frame) forgetPointer(v ssa.Value, s *state) {
 	p := f.place(v)
 	if _, ok := s.read(p.Root, dotted(p.Path)); ok {
 		s.write(p.Root, dotted(p.Path), Val{})
-		s.mem[cell{p.Root, dotted(p.Path)}] = Val{}
+		s.put(cell{p.Root, dotted(p.Path)}, Val{})
 	} else {
 		s.forget(p.Root, dotted(p.Path))
 	}

@@ -29,19 +29,19 @@ type Member struct {
 
 func (f *frame) makeMap(instr *ssa.MakeMap, s *state) {
 	s.set(instr, nonNil)
-	s.mem[cell{instr, members}] = zero
+	s.put(cell{instr, members}, zero)
 }
 
 func (f *frame) mapUpdate(instr *ssa.MapUpdate, s *state) {
 	k := cell{instr.Map, members}
-	if _, ok := s.mem[k]; !ok {
+	if _, ok := s.at(k); !ok {
 		return
 	}
 	if field := f.rowField(instr.Key); s.after && field != "" {
-		s.mem[k] = Val{Kind: Set, Text: field}
+		s.put(k, Val{Kind: Set, Text: field})
 		return
 	}
-	delete(s.mem, k)
+	s.drop(func(c cell) bool { return c == k })
 }
 
 // rowField returns the field of the supposed find's rows that v is.
@@ -64,7 +64,7 @@ func (f *frame) rowField(v ssa.Value) string {
 // lookup evaluates m[k] and v, ok := m[k].
 func (f *frame) lookup(instr *ssa.Lookup, s *state) {
 	var v, ok Val
-	if held, known := s.mem[cell{instr.X, members}]; known {
+	if held, known := s.at(cell{instr.X, members}); known {
 		switch {
 		case held.Kind == Zero:
 			v, ok = zero, no

@@ -21,37 +21,123 @@ type cell struct {
 	path string // fields, each with a leading dot
 }
 
-// state is what is known at one point of one path.
+// state is what is known at one point of one path. There are tens of thousands
+// in a run, of a dozen entries each: hence lists, which copies share until they
+// are written to.
 type state struct {
-	env map[slot]Val
-	mem map[cell]Val
+	env []binding
+	mem []content
 	// after says that the supposed call has run on this path.
 	after bool
 	// advanced says that the rows it returned have been stepped once.
 	advanced bool
+	// sharedEnv and sharedMem say that another state has the same list.
+	sharedEnv, sharedMem bool
 }
 
-func newState() *state { return &state{env: map[slot]Val{}, mem: map[cell]Val{}} }
+type binding struct {
+	slot
+	val Val
+}
+
+type content struct {
+	cell
+	val Val
+}
+
+func newState() *state { return &state{} }
 
 func (s *state) clone() *state {
-	c := &state{env: make(map[slot]Val, len(s.env)), mem: make(map[cell]Val, len(s.mem)), after: s.after, advanced: s.advanced}
-	for k, v := range s.env {
-		c.env[k] = v
-	}
-	for k, v := range s.mem {
-		c.mem[k] = v
-	}
+	s.sharedEnv, s.sharedMem = true, true
+	c := *s
+	return &c
+}
+
+// withMemory is a clone that has another state's memory.
+func (s *state) withMemory(t *state) *state {
+	t.sharedMem = true
+	c := s.clone()
+	c.mem = t.mem
 	return c
+}
+
+func (s *state) ownEnv() {
+	if s.sharedEnv {
+		s.env, s.sharedEnv = append(make([]binding, 0, len(s.env)+4), s.env...), false
+	}
+}
+
+func (s *state) ownMem() {
+	if s.sharedMem {
+		s.mem, s.sharedMem = append(make([]content, 0, len(s.mem)+4), s.mem...), false
+	}
+}
+
+// value returns what is known of a slot; the zero Val is nothing.
+func (s *state) value(k slot) Val {
+	for i := range s.env {
+		if s.env[i].slot == k {
+			return s.env[i].val
+		}
+	}
+	return Val{}
+}
+
+// at returns what is known of a cell itself.
+func (s *state) at(k cell) (Val, bool) {
+	for i := range s.mem {
+		if s.mem[i].root == k.root && s.mem[i].path == k.path {
+			return s.mem[i].val, true
+		}
+	}
+	return Val{}, false
+}
+
+// put stores val in a cell, and does not mind its fields.
+func (s *state) put(k cell, val Val) {
+	for i := range s.mem {
+		if s.mem[i].cell == k {
+			if s.mem[i].val != val {
+				s.ownMem()
+				s.mem[i].val = val
+			}
+			return
+		}
+	}
+	s.ownMem()
+	s.mem = append(s.mem, content{k, val})
+}
+
+// drop forgets the cells that gone says.
+func (s *state) drop(gone func(cell) bool) {
+	if slices.ContainsFunc(s.mem, func(c content) bool { return gone(c.cell) }) {
+		s.ownMem()
+		s.mem = slices.DeleteFunc(s.mem, func(c content) bool { return gone(c.cell) })
+	}
 }
 
 func (s *state) set(v ssa.Value, val Val) { s.setSlot(slot{v, 0}, val) }
 
 func (s *state) setSlot(k slot, val Val) {
-	if val.Kind == Unknown {
-		delete(s.env, k)
+	for i := range s.env {
+		if s.env[i].slot != k {
+			continue
+		}
+		switch {
+		case s.env[i].val == val:
+		case val.Kind == Unknown:
+			s.ownEnv()
+			s.env = slices.Delete(s.env, i, i+1)
+		default:
+			s.ownEnv()
+			s.env[i].val = val
+		}
 		return
 	}
-	s.env[k] = val
+	if val.Kind != Unknown {
+		s.ownEnv()
+		s.env = append(s.env, binding{k, val})
+	}
 }
 
 func dotted(path []string) string {
@@ -67,22 +153,23 @@ func (s *state) write(root ssa.Value, path string, val Val) {
 	if val.Kind == Unknown && !s.covered(root, path) {
 		return
 	}
-	s.mem[cell{root, path}] = val
+	s.put(cell{root, path}, val)
 }
 
 func (s *state) forget(root ssa.Value, path string) {
-	for k := range s.mem {
-		if k.root == root && (k.path == path || strings.HasPrefix(k.path, path+".")) {
-			delete(s.mem, k)
-		}
-	}
+	s.drop(func(k cell) bool { return k.root == root && (k.path == path || within(k.path, path)) })
+}
+
+// within reports whether a path leads to a field of what another leads to.
+func within(path, of string) bool {
+	return len(path) > len(of) && path[len(of)] == '.' && path[:len(of)] == of
 }
 
 // covered reports whether something is known of a place that holds this one.
 func (s *state) covered(root ssa.Value, path string) bool {
 	for path != "" {
 		path = path[:strings.LastIndexByte(path, '.')]
-		if _, ok := s.mem[cell{root, path}]; ok {
+		if _, ok := s.at(cell{root, path}); ok {
 			return true
 		}
 	}
@@ -93,7 +180,7 @@ func (s *state) covered(root ssa.Value, path string) bool {
 func (s *state) read(root ssa.Value, path string) (Val, bool) {
 	rest := ""
 	for {
-		if v, ok := s.mem[cell{root, path}]; ok {
+		if v, ok := s.at(cell{root, path}); ok {
 			if rest == "" {
 				return v, true
 			}
@@ -111,12 +198,12 @@ func (s *state) read(root ssa.Value, path string) (Val, bool) {
 func (s *state) whole(root ssa.Value, path string) (Val, bool) {
 	v, ok := s.read(root, path)
 	var fields map[string]Val
-	for k, f := range s.mem {
-		if k.root == root && strings.HasPrefix(k.path, path+".") {
+	for _, k := range s.mem {
+		if k.root == root && within(k.path, path) {
 			if fields == nil {
 				fields = map[string]Val{"": v}
 			}
-			fields[k.path[len(path):]] = f
+			fields[k.path[len(path):]] = k.val
 		}
 	}
 	if fields == nil {
@@ -134,7 +221,7 @@ func (s *state) spread(root ssa.Value, path string, v Val) {
 	s.write(root, path, v.Fields.at[""])
 	for p, f := range v.Fields.at {
 		if p != "" {
-			s.mem[cell{root, path + p}] = f
+			s.put(cell{root, path + p}, f)
 		}
 	}
 }
@@ -180,16 +267,14 @@ func holdsColumn(columns, field string) bool {
 
 // prune drops what no later instruction can see.
 func (s *state) prune(live *liveness, b *ssa.BasicBlock) {
-	for k := range s.env {
-		if !live.in(b, k.v) {
-			delete(s.env, k)
-		}
+	dead := func(v binding) bool { return !live.in(b, v.v) }
+	if slices.ContainsFunc(s.env, dead) {
+		s.ownEnv()
+		s.env = slices.DeleteFunc(s.env, dead)
 	}
-	for k := range s.mem {
-		if k.root.Parent() == b.Parent() && !live.in(b, k.root) && !isParam(k.root) {
-			delete(s.mem, k)
-		}
-	}
+	s.drop(func(k cell) bool {
+		return k.root.Parent() == b.Parent() && !live.in(b, k.root) && !isParam(k.root)
+	})
 }
 
 func isParam(v ssa.Value) bool {
@@ -201,60 +286,41 @@ func isParam(v ssa.Value) bool {
 }
 
 // key is the same for states that behave alike from here on.
-func (s *state) key(n *numbering) string {
-	parts := make([]string, 0, len(s.env)+len(s.mem)+1)
-	for k, v := range s.env {
-		parts = append(parts, n.name(k.v)+"."+string(rune('0'+k.i))+"="+v.key())
+func (s *state) key(n *numbering) digest {
+	var d digest
+	for i := range s.env {
+		b := &s.env[i]
+		d = d.and(digest{1, 1}.number(n.id(b.v)).number(b.i).value(b.val))
 	}
-	for k, v := range s.mem {
-		parts = append(parts, n.name(k.root)+k.path+":="+v.key())
+	for i := range s.mem {
+		c := &s.mem[i]
+		d = d.and(digest{2, 2}.number(n.id(c.root)).text(c.path).value(c.val))
 	}
-	slices.Sort(parts)
-	flags := "b"
 	if s.after {
-		flags = "a"
+		d = d.number(1)
 	}
 	if s.advanced {
-		flags += "+"
+		d = d.number(2)
 	}
-	return flags + strings.Join(parts, ";")
+	return d
 }
 
 // meet keeps what both states agree on.
 func (s *state) meet(t *state) {
-	for k, v := range s.env {
-		s.setSlot(k, join(v, t.env[k]))
+	for _, b := range slices.Clone(s.env) {
+		s.setSlot(b.slot, join(b.val, t.value(b.slot)))
 	}
-	for k, v := range s.mem {
-		w, ok := t.mem[k]
+	for _, c := range slices.Clone(s.mem) {
+		w, ok := t.at(c.cell)
 		if !ok {
-			w, _ = t.read(k.root, k.path)
+			w, _ = t.read(c.root, c.path)
 		}
-		s.mem[k] = join(v, w)
+		s.put(c.cell, join(c.val, w))
 	}
-	for k := range t.mem {
-		if _, ok := s.mem[k]; !ok {
-			s.mem[k] = Val{}
+	for _, c := range t.mem {
+		if _, ok := s.at(c.cell); !ok {
+			s.put(c.cell, Val{})
 		}
 	}
 	s.advanced = s.advanced || t.advanced
-}
-
-// numbering names SSA values in state keys.
-type numbering struct{ ids map[ssa.Value]string }
-
-func (n *numbering) name(v ssa.Value) string {
-	if id, ok := n.ids[v]; ok {
-		return id
-	}
-	id := "#" + itoa(len(n.ids))
-	n.ids[v] = id
-	return id
-}
-
-func itoa(i int) string {
-	if i < 10 {
-		return string(rune('0' + i))
-	}
-	return itoa(i/10) + string(rune('0'+i%10))
 }

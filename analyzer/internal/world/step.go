@@ -16,7 +16,7 @@ func (f *frame) eval(v ssa.Value, s *state) Val {
 	case *ssa.Function, *ssa.MakeClosure, *ssa.Alloc, *ssa.Global, *ssa.FieldAddr, *ssa.IndexAddr:
 		return nonNil
 	}
-	return s.env[slot{v, 0}]
+	return s.value(slot{v, 0})
 }
 
 // step runs one instruction other than a call; it reports whether the path goes
@@ -38,7 +38,7 @@ func (f *frame) step(instr ssa.Instruction, s *state) bool {
 	case *ssa.Field:
 		s.set(instr, part(f.eval(instr.X, s), "."+structField(instr.X.Type(), instr.Field)))
 	case *ssa.Extract:
-		s.set(instr, s.env[slot{instr.Tuple, instr.Index + 1}])
+		s.set(instr, s.value(slot{instr.Tuple, instr.Index + 1}))
 	case *ssa.MakeInterface:
 		s.set(instr, f.box(instr, s))
 	case *ssa.ChangeType:

@@ -2,10 +2,9 @@ package world
 
 import (
 	"go/types"
+	"strconv"
 	"strings"
 )
-
-func compareStrings(a, b string) int { return strings.Compare(a, b) }
 
 // Key is the same for vectors that a caller cannot tell apart.
 func (v Vector) Key() string {
@@ -15,7 +14,7 @@ func (v Vector) Key() string {
 		b.WriteByte(';')
 	}
 	for _, e := range v.Effects {
-		b.WriteString(itoa(e.Param + 1))
+		b.WriteString(strconv.Itoa(e.Param + 1))
 		if e.Root != nil {
 			b.WriteString(e.Root.Name())
 		}

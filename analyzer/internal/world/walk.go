@@ -12,7 +12,7 @@ func (f *frame) walk(s *state) {
 		b *ssa.BasicBlock
 		s *state
 	}
-	visited := make([]map[string]bool, len(f.fn.Blocks))
+	visited := make([]map[digest]bool, len(f.fn.Blocks))
 	joined := make([]*state, len(f.fn.Blocks))
 	live := f.liveness(f.fn)
 	leads := f.leads()
@@ -63,7 +63,7 @@ func (f *frame) leads() []bool {
 
 // admit reports whether state s of block b is new. When a block has too many
 // states they are joined into one.
-func (f *frame) admit(visited []map[string]bool, joined []*state, b *ssa.BasicBlock, s *state) bool {
+func (f *frame) admit(visited []map[digest]bool, joined []*state, b *ssa.BasicBlock, s *state) bool {
 	if len(b.Preds) == 1 {
 		return true // as new as the state that its only predecessor had
 	}
@@ -76,7 +76,7 @@ func (f *frame) admit(visited []map[string]bool, joined []*state, b *ssa.BasicBl
 		return false
 	}
 	if visited[i] == nil {
-		visited[i] = map[string]bool{}
+		visited[i] = map[digest]bool{}
 	}
 	visited[i][k] = true
 	if len(visited[i]) > maxStates || !s.after && len(visited[i]) > maxBefore {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"go/token"
+	"go/types"
 	"os"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ import (
 // analyse loads the packages, runs the analyzer over those that parse and
 // returns everything worth telling, sorted.
 func analyse(o options, dir string) (*output.Report, error) {
+	var between *calls
+	o.config.Called = func(fn *types.Func) bool { return between.has(fn) }
 	a, err := analyzer.New(o.config)
 	if err != nil {
 		return nil, err
@@ -29,6 +32,7 @@ func analyse(o options, dir string) (*output.Report, error) {
 	if err := l.bindModels(o.config); err != nil {
 		return nil, err
 	}
+	between = collectCalls(l.sound)
 	graph, err := checker.Analyze([]*analysis.Analyzer{tolerant(a)}, l.sound, nil)
 	if err != nil {
 		return nil, err
