@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 )
@@ -176,7 +175,7 @@ func (p *program) again(u *Unit, changed map[*types.Func]bool) (found []analysis
 		}
 	}()
 	visible := append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg)
-	models, err := model.NewSet(visible, u.cfg.Models, u.cfg.DisableStores)
+	models, err := u.models(visible)
 	if err != nil {
 		return nil
 	}

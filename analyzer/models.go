@@ -43,7 +43,7 @@ func (c Config) BindModels(pkgs []*types.Package) (unused []string, err error) {
 			}
 		}
 	}
-	_, err = model.NewSet(visible, c.Models, nil)
+	_, err = model.NewSet(visible, c.Models, nil, nil)
 	for _, m := range c.Models {
 		if !paths[m.Package] {
 			unused = append(unused, m.Package)

@@ -41,7 +41,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	unit := &Unit{pass: pass, cfg: c, directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}}
 	res := &Result{Unit: unit}
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
-	models, err := model.NewSet(visible, c.Models, c.DisableStores)
+	models, err := unit.models(visible)
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +67,25 @@ type Unit struct {
 	directives *directive.Set
 	facts      map[*types.Func]*summary.Fact
 	reported   map[token.Pos]bool
+}
+
+// models binds the models that the package may need: of the packages that it
+// mentions something of, and of those that an interface it calls may stand for.
+func (u *Unit) models(visible []*types.Package) (*model.Set, error) {
+	used := map[*types.Package]bool{}
+	for _, obj := range u.pass.TypesInfo.Uses {
+		pkg := obj.Pkg()
+		if pkg == nil {
+			continue
+		}
+		used[pkg] = true
+		if fn, ok := obj.(*types.Func); ok && fn.Signature().Recv() != nil && types.IsInterface(fn.Signature().Recv().Type()) {
+			for _, behind := range pkg.Imports() {
+				used[behind] = true
+			}
+		}
+	}
+	return model.NewSet(visible, u.cfg.Models, u.cfg.DisableStores, func(pkg *types.Package) bool { return used[pkg] })
 }
 
 // analyse looks for races in the package, with what facts say of others. It

@@ -14,12 +14,15 @@ import (
 // NewSet binds the models of pkgs: the package being analysed and everything it
 // can reach by import. User models come on top of built-in ones and replace
 // them function by function; models of the stores in disabled are left out.
+// Calls are bound of the packages that used reports: those whose functions the
+// package mentions; nil means all.
 //
 // What a built-in model names in vain, because the library's version is
 // another one, is a problem of the set; what a user's model names in vain is
 // an error.
-func NewSet(pkgs []*types.Package, user []*File, disabled []string) (*Set, error) {
+func NewSet(pkgs []*types.Package, user []*File, disabled []string, used func(*types.Package) bool) (*Set, error) {
 	b := newBinder(pkgs)
+	b.used = used
 	users := make(map[string][]*File)
 	for _, f := range user {
 		users[f.Package] = append(users[f.Package], f)
@@ -44,6 +47,7 @@ func NewSet(pkgs []*types.Package, user []*File, disabled []string) (*Set, error
 type binder struct {
 	set      *Set
 	packages map[string][]*types.Package // by unversioned path, sorted by path
+	used     func(*types.Package) bool
 }
 
 func newBinder(pkgs []*types.Package) *binder {
@@ -93,6 +97,15 @@ func (b *binder) bindPackage(pkg *types.Package, builtin *File, user []*File, di
 	return errors.Join(errs...)
 }
 
+// stores reports whether a call may find or create something.
+func (c *Call) stores() bool {
+	switch c.Does {
+	case Find, Create, Save, Upsert, FindOrCreate:
+		return true
+	}
+	return c.SQL != ""
+}
+
 // over returns f with what a built-in model of the same package knows beyond
 // single functions, where f says nothing of it.
 func (f *File) over(builtin *File) *File {
@@ -119,7 +132,10 @@ func (b *binder) bindFile(f *File, pkg *types.Package, user bool) *strict.Proble
 		in.bindType(fmt.Sprintf("types[%d]", i), &f.Types[i])
 	}
 	for i := range f.Calls {
-		in.bindCall(fmt.Sprintf("calls[%d]", i), &f.Calls[i])
+		b.set.stores = b.set.stores || f.Calls[i].stores()
+		if user || f.Calls[i].Generated || b.used == nil || b.used(pkg) {
+			in.bindCall(fmt.Sprintf("calls[%d]", i), &f.Calls[i])
+		}
 	}
 	for i := range f.Conflict {
 		in.bindConflict(fmt.Sprintf("conflict[%d]", i), &f.Conflict[i])

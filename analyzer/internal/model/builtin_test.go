@@ -14,7 +14,7 @@ import (
 // that a name nobody has is found here and not by a user's silence.
 func TestBuiltinModels(t *testing.T) {
 	pkgs := reachable(load(t, "./models").Types)
-	set, err := model.NewSet(pkgs, nil, nil)
+	set, err := model.NewSet(pkgs, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +175,7 @@ func TestUnversioned(t *testing.T) {
 func BenchmarkNewSet(b *testing.B) {
 	pkgs := reachable(load(b, "./models").Types)
 	for b.Loop() {
-		if _, err := model.NewSet(pkgs, nil, nil); err != nil {
+		if _, err := model.NewSet(pkgs, nil, nil, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

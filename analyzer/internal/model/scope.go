@@ -78,19 +78,28 @@ func (s *scope) function(receiver, name string) (*types.Func, error) {
 		if fn, ok := names.Lookup(name).(*types.Func); ok {
 			return fn, nil
 		}
-		return nil, fmt.Errorf("%s has no function %s%s", s.pkg.Path(), name, hint(name, names.Names()))
+		return nil, &missing{s.pkg.Path() + " has no function", name, names.Names}
 	}
 	obj, ok := names.Lookup(receiver).(*types.TypeName)
 	if !ok {
-		return nil, fmt.Errorf("%s has no type %s%s", s.pkg.Path(), receiver, hint(receiver, names.Names()))
+		return nil, &missing{s.pkg.Path() + " has no type", receiver, names.Names}
 	}
 	method, _, _ := types.LookupFieldOrMethod(obj.Type(), true, s.pkg, name)
 	fn, ok := method.(*types.Func)
 	if !ok {
-		return nil, fmt.Errorf("%s.%s has no method %s%s", s.pkg.Path(), receiver, name, hint(name, methods(obj.Type())))
+		return nil, &missing{s.pkg.Path() + "." + receiver + " has no method", name, func() []string { return methods(obj.Type()) }}
 	}
 	return fn.Origin(), nil
 }
+
+// missing is something that a model names in vain. Most are optional, so that
+// what the name was meant to be is looked for when somebody wants to read it.
+type missing struct {
+	what, name string
+	valid      func() []string
+}
+
+func (m *missing) Error() string { return m.what + " " + m.name + hint(m.name, m.valid()) }
 
 // methods returns the names of the methods of t and *t.
 func methods(t types.Type) []string {
@@ -122,7 +131,7 @@ func (s *scope) bindFunc(field string, c *Call, fn *types.Func) {
 
 // bindAs is bindFunc for a function that a model knows more of.
 func (s *scope) bindAs(field string, b *Bound) {
-	c, fn := b.Call, b.Func
+	fn := b.Func
 	rank := 0
 	if fn.Pkg() == s.pkg {
 		rank++
@@ -137,10 +146,6 @@ func (s *scope) bindAs(field string, b *Bound) {
 	s.bindSigns(field, b)
 	s.bindAdds(field, b)
 	s.set.calls[fn] = bound{b, rank}
-	switch {
-	case c.SQL != "", c.Does == Find, c.Does == Create, c.Does == Save, c.Does == Upsert, c.Does == FindOrCreate:
-		s.set.stores = true
-	}
 }
 
 func (s *scope) bindSigns(field string, b *Bound) {

@@ -69,7 +69,7 @@ func wants(pkg *packages.Package) map[int]string {
 
 func newSet(t *testing.T, pkg *types.Package, user ...*model.File) *model.Set {
 	t.Helper()
-	set, err := model.NewSet(reachable(pkg), user, nil)
+	set, err := model.NewSet(reachable(pkg), user, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,7 +82,7 @@ conflict: [{as: example.com/store.Failure, field: Number, equals: ["7"]}]
 		t.Errorf("signs %+v, want the constant, and not the one of an absent package", b.Signs)
 	}
 	for _, disabled := range []string{"mine", "other"} {
-		set, err := model.NewSet(reachable(pkg), []*model.File{user}, []string{disabled})
+		set, err := model.NewSet(reachable(pkg), []*model.File{user}, []string{disabled}, nil)
 		if err != nil || set.Empty() != (disabled == "mine") {
 			t.Errorf("without %s: empty %v, error %v", disabled, set.Empty(), err)
 		}
@@ -105,13 +105,13 @@ func TestUserModelErrors(t *testing.T) {
 		"calls: [{types: [DB], methods: [Add], does: find, adds: [{when: example.com/store.NotFound, property: upsert}]}]": `there is no type example.com/store.NotFound`,
 		"conflict: [{as: example.com/store.Failure, field: Code, equals: [a]}]":                                            `has no field or method Code`,
 	} {
-		_, err := model.NewSet([]*types.Package{pkg}, []*model.File{decode(t, head+text)}, nil)
+		_, err := model.NewSet([]*types.Package{pkg}, []*model.File{decode(t, head+text)}, nil, nil)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s\n got %v\nwant %s", text, err, want)
 		}
 	}
 	optional := decode(t, head+"types: [{name: Db, role: connection, optional: true}]\ncalls: [{types: [DB], methods: [Fnid], does: find, optional: true}]")
-	if _, err := model.NewSet([]*types.Package{pkg}, []*model.File{optional}, nil); err != nil {
+	if _, err := model.NewSet([]*types.Package{pkg}, []*model.File{optional}, nil, nil); err != nil {
 		t.Error(err)
 	}
 }
@@ -156,7 +156,7 @@ func TestSiblingVersions(t *testing.T) {
 	src := `package store; import "errors"; var None = errors.New(""); func Find() error { return None }`
 	v2, v3 := check(t, "example.com/store/v2", src), check(t, "example.com/store/v3", src)
 	user := decode(t, "schema: 1\npackage: example.com/store\nstore: s\ncalls: [{methods: [Find], does: find, absent: [{error: result0, is: example.com/store.None}]}]")
-	set, err := model.NewSet([]*types.Package{v3, v2, v2}, []*model.File{user}, nil)
+	set, err := model.NewSet([]*types.Package{v3, v2, v2}, []*model.File{user}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

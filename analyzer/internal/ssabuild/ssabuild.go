@@ -13,7 +13,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -36,50 +35,100 @@ type Input struct {
 	NoReturn func(*types.Func) bool
 }
 
-// Build returns the SSA of in.Pkg. Its dependencies are declared, not built.
-// A panic of go/ssa comes back as an error.
+// Build returns the SSA of in.Pkg. Of its dependencies only what it mentions is
+// declared, and nothing built. A panic of go/ssa comes back as an error.
 func Build(in Input) (prog *Program, err error) {
+	prog, err = build(in, mentioned)
+	if err != nil { // a function that only go/ssa knows it needs
+		prog, err = build(in, everything)
+	}
+	return prog, err
+}
+
+func build(in Input, declared func(Input) map[*types.Package][]types.Object) (prog *Program, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			prog, err = nil, fmt.Errorf("building SSA of %s: %v", in.Pkg.Path(), r)
 		}
 	}()
-	p := ssa.NewProgram(in.Fset, ssa.GlobalDebug)
+	// Without BareInits a package's initialiser calls those of all that it imports.
+	p := ssa.NewProgram(in.Fset, ssa.GlobalDebug|ssa.BareInits)
 	if in.NoReturn != nil {
 		p.SetNoReturn(in.NoReturn)
 	}
-	for _, dep := range needed(in) {
-		p.CreatePackage(dep, nil, nil, true)
+	for dep, objects := range declared(in) {
+		file, info := declarations(objects)
+		p.CreatePackage(dep, file, info, true)
 	}
 	pkg := p.CreatePackage(in.Pkg, in.Files, in.Info, false)
 	pkg.Build()
 	return &Program{Package: pkg, Funcs: functions(pkg, in)}, nil
 }
 
-// needed returns the packages that the SSA of in.Pkg refers to: those that it
-// imports, whose initialisers it calls, and those whose functions and variables
-// it uses. Declaring all that are reachable, as buildssa does, takes longer
-// than building the package.
-func needed(in Input) []*types.Package {
-	seen := map[*types.Package]bool{in.Pkg: true, nil: true}
-	var all []*types.Package
-	add := func(p *types.Package) {
-		if !seen[p] {
-			seen[p] = true
-			all = append(all, p)
+// mentioned returns the functions and variables of other packages that in.Pkg
+// mentions, by package.
+func mentioned(in Input) map[*types.Package][]types.Object {
+	seen := map[types.Object]bool{}
+	all := map[*types.Package][]types.Object{}
+	add := func(obj types.Object) {
+		switch o := obj.(type) {
+		case *types.Func:
+			obj = o.Origin()
+		case *types.Var:
+			if o.IsField() {
+				return
+			}
+			obj = o.Origin()
+		default:
+			return
+		}
+		if pkg := obj.Pkg(); pkg != nil && pkg != in.Pkg && !seen[obj] {
+			seen[obj] = true
+			all[pkg] = append(all[pkg], obj)
 		}
 	}
-	for _, p := range in.Pkg.Imports() {
-		add(p)
-	}
 	for _, obj := range in.Info.Uses {
-		add(obj.Pkg())
+		add(obj)
 	}
 	for _, sel := range in.Info.Selections {
-		add(sel.Obj().Pkg())
+		add(sel.Obj())
 	}
-	slices.SortFunc(all, func(a, b *types.Package) int { return strings.Compare(a.Path(), b.Path()) })
 	return all
+}
+
+// everything returns the packages that in.Pkg mentions or imports, without
+// saying what of them: that means all they have.
+func everything(in Input) map[*types.Package][]types.Object {
+	all := map[*types.Package][]types.Object{}
+	for pkg := range mentioned(in) {
+		all[pkg] = nil
+	}
+	for _, pkg := range in.Pkg.Imports() {
+		all[pkg] = nil
+	}
+	return all
+}
+
+// declarations returns a file that declares the objects, functions without a
+// body, for go/ssa to read: to declare all that is reachable, as buildssa does,
+// takes longer than building the package. No file stands for all there is.
+func declarations(objects []types.Object) ([]*ast.File, *types.Info) {
+	if objects == nil {
+		return nil, nil
+	}
+	file := &ast.File{}
+	info := &types.Info{Defs: make(map[*ast.Ident]types.Object, len(objects))}
+	for _, obj := range objects {
+		name := &ast.Ident{Name: obj.Name()}
+		info.Defs[name] = obj
+		if _, ok := obj.(*types.Func); ok {
+			file.Decls = append(file.Decls, &ast.FuncDecl{Name: name, Type: &ast.FuncType{}})
+		} else {
+			spec := &ast.ValueSpec{Names: []*ast.Ident{name}}
+			file.Decls = append(file.Decls, &ast.GenDecl{Tok: token.VAR, Specs: []ast.Spec{spec}})
+		}
+	}
+	return []*ast.File{file}, info
 }
 
 // Imports returns the packages that pkg reaches by import, without pkg, each
