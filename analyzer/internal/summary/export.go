@@ -1,0 +1,109 @@
+package summary
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// Exported returns the sites of fn that concern its callers, with their
+// outcomes. To find those out is most of the work, so nobody asks for a function
+// without callers.
+func (p *Package) Exported(fn *ssa.Function) []*Site {
+	f := p.Of(fn)
+	if f.settled || p.busy[fn] {
+		return f.exported
+	}
+	p.busy[fn] = true
+	f.exported = p.export(f)
+	f.settled = true
+	delete(p.busy, fn)
+	return f.exported
+}
+
+// export selects the sites that concern the callers of f, with their outcomes.
+func (p *Package) export(f *Func) []*Site {
+	finds, creates := f.count()
+	large := len(f.Fn.Blocks) > maxHelperBlocks
+	var out []*Site
+	for _, s := range f.Sites {
+		if len(out) >= maxSites {
+			break
+		}
+		switch s.Verb {
+		case model.Find:
+			if large || finds > maxHelperFinds {
+				continue
+			}
+			s.exported = p.outcomes(f.Fn, s, world.Absent, world.Present)
+			if s.exported == nil || world.SameVectors(s.exported[world.Absent], s.exported[world.Present]) {
+				if s.Of.RowLock {
+					out = append(out, s)
+				}
+				continue
+			}
+		case model.Create, model.Save:
+			if creates > maxHelperCreates || p.Guarded != nil && p.Guarded(f, s) {
+				continue
+			}
+			if len(f.Fn.Blocks) <= maxCreateBlocks {
+				s.exported = p.outcomes(f.Fn, s, world.Lost, world.Broken, world.Won)
+			}
+		default:
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// count returns the numbers of finds and creates.
+func (f *Func) count() (finds, creates int) {
+	for _, s := range f.Sites {
+		switch s.Verb {
+		case model.Find:
+			finds++
+		case model.Create, model.Save:
+			creates++
+		}
+	}
+	return finds, creates
+}
+
+// outcomes evaluates fn with the site in each of the worlds; nil when a budget
+// runs out or the function does not return.
+func (p *Package) outcomes(fn *ssa.Function, s *Site, worlds ...world.World) map[world.World][]world.Vector {
+	out := map[world.World][]world.Vector{}
+	for _, w := range worlds {
+		for _, run := range p.Runs(fn, s, w) {
+			if run.Exceeded {
+				return nil
+			}
+			out[w] = append(out[w], run.Vectors...)
+		}
+	}
+	return out
+}
+
+// Runs evaluates fn with the site in world w, once for each of its outcomes.
+func (p *Package) Runs(fn *ssa.Function, s *Site, w world.World) []*world.Run {
+	key := runKey{s, w}
+	if r, ok := p.runs[key]; ok {
+		return r
+	}
+	var runs []*world.Run
+	for _, seed := range s.Seeds(w) {
+		runs = append(runs, p.Engine.Run(fn, seed))
+	}
+	if p.runs == nil {
+		p.runs = map[runKey][]*world.Run{}
+	}
+	p.runs[key] = runs
+	return runs
+}
+
+type runKey struct {
+	site *Site
+	w    world.World
+}
