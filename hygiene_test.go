@@ -33,6 +33,7 @@ func layers() [][]string {
 		{engine + "protect"},
 		{engine + "race"},
 		{engine + "fix", engine + "message"},
+		{engine + "explain"},
 		{"analyzer"},
 		{"cmd/toctou/internal/cli", "plugin"},
 		{"cmd/toctou"},

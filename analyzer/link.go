@@ -21,6 +21,10 @@ const maxRounds = 2
 // after those it imports. It returns the diagnostics that only this shows, by
 // unit.
 func Link(units []*Unit) map[*Unit][]analysis.Diagnostic {
+	return newProgram(units).link()
+}
+
+func newProgram(units []*Unit) *program {
 	p := &program{units: units, facts: map[*types.Func]*summary.Fact{}, methods: map[*types.Func][]*types.Func{}}
 	for _, u := range units {
 		for fn, f := range u.facts {
@@ -28,11 +32,16 @@ func Link(units []*Unit) map[*Unit][]analysis.Diagnostic {
 		}
 	}
 	p.collectTypes()
+	return p
+}
+
+// link looks at packages again as long as there is news.
+func (p *program) link() map[*Unit][]analysis.Diagnostic {
 	out := map[*Unit][]analysis.Diagnostic{}
 	var news map[*types.Func]bool // facts that the last round changed; nil before the first
 	for range maxRounds {
 		changed := map[*types.Func]bool{}
-		for _, u := range units {
+		for _, u := range p.units {
 			if p.concerned(u, news) {
 				out[u] = append(out[u], p.again(u, changed)...)
 			}

@@ -5,12 +5,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"os"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/directive"
+	"github.com/toctou-lint/toctou/analyzer/internal/explain"
 	"github.com/toctou-lint/toctou/analyzer/internal/message"
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
@@ -67,6 +67,7 @@ type Unit struct {
 	directives *directive.Set
 	facts      map[*types.Func]*summary.Fact
 	reported   map[token.Pos]bool
+	heard      *explained // what is to be explained, nil for nothing
 }
 
 // models binds the models that the package may need: of the packages that it
@@ -107,8 +108,10 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 	}
 	sums := summary.New(op.NewClassifier(models), prog.Funcs, visible, facts)
 	races := race.New(sums, protect.Options{RejectProcessLocks: u.cfg.ProcessLocks == RejectLocks})
-	if os.Getenv("TOCTOU_TRACE") != "" {
-		trace(pass, races, sums)
+	var rec *explain.Recorder
+	hears := u.listens()
+	if hears != nil {
+		rec = explain.Record(races)
 	}
 	r := &reporter{pass: pass, cfg: u.cfg, directives: u.directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset}}
 	for _, f := range races.Findings() {
@@ -116,6 +119,9 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 			u.reported[d.Pos] = true
 			found = append(found, d)
 		}
+	}
+	if hears != nil {
+		u.explain(hears, r, sums, rec)
 	}
 	for _, fn := range sums.Funcs {
 		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && (u.cfg.Called == nil || u.cfg.Called(obj)) {
@@ -178,13 +184,10 @@ type reporter struct {
 
 // diagnostic is what is said of a finding, unless the user does not want it.
 func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) {
+	if r.silent(f) != "" {
+		return d, false
+	}
 	pos, end := r.span(f.Create.Reach().Common().Pos())
-	if !r.cfg.Reports(string(f.Rule)) || r.directives.Suppressed(pos) || r.declared(f, pos) {
-		return d, false
-	}
-	if !r.cfg.Tests && strings.HasSuffix(r.pass.Fset.Position(pos).Filename, "_test.go") {
-		return d, false
-	}
 	d = analysis.Diagnostic{Pos: pos, End: end, Category: string(f.Rule), Message: r.words.Finding(f)}
 	related := func(at token.Pos, message string) {
 		p, e := r.span(at)
@@ -203,6 +206,22 @@ func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) 
 		related(f.Create.Pos(), r.words.Inside(f.Create, "create"))
 	}
 	return d, true
+}
+
+// silent says why the user does not want to hear of a finding, "" when they do.
+func (r *reporter) silent(f *race.Finding) string {
+	pos, _ := r.span(f.Create.Reach().Common().Pos())
+	switch {
+	case !r.cfg.Reports(string(f.Rule)):
+		return "the rule is off"
+	case r.directives.Suppressed(pos):
+		return "suppressed by a nolint comment"
+	case r.declared(f, pos):
+		return "a toctou:unique comment says that the key is unique"
+	case !r.cfg.Tests && strings.HasSuffix(r.pass.Fset.Position(pos).Filename, "_test.go"):
+		return "it is in a test"
+	}
+	return ""
 }
 
 // declared reports whether a directive says that the key is unique.
@@ -260,37 +279,4 @@ func callExprs(files []*ast.File) map[token.Pos]*ast.CallExpr {
 		})
 	}
 	return calls
-}
-
-func trace(pass *analysis.Pass, a *race.Analysis, sums *summary.Package) {
-	show := func(s *summary.Site) string {
-		out := fmt.Sprintf("%s %s %s", s.Verb, s.Entity, pass.Fset.Position(s.At.Common().Pos()))
-		for _, p := range s.Key(sums.Ops.View()) {
-			out += fmt.Sprintf(" [%s=%s %v]", p.Column, p.Value, p.Value.Key())
-		}
-		if s.Others() {
-			out += " +others"
-		}
-		return out
-	}
-	a.Trace = func(f, c *summary.Site, why string) {
-		fmt.Fprintf(os.Stderr, "PAIR %s\n  -> %s\n", show(f), show(c))
-		for _, p := range f.Key(sums.Ops.View()) {
-			if e := c.Column(p.Column, sums.Ops.View()); e != nil {
-				fmt.Fprintf(os.Stderr, "     %s: %s / %s\n", p.Column, p.Value.Key(), e.Key())
-			} else {
-				fmt.Fprintf(os.Stderr, "     %s: %s / ?\n", p.Column, p.Value.Key())
-			}
-		}
-		fmt.Fprintf(os.Stderr, "  NO: %s\n", why)
-	}
-	for _, fn := range sums.Funcs {
-		f := sums.Of(fn)
-		if len(f.Sites) > 0 {
-			fmt.Fprintf(os.Stderr, "FUNC %s\n", fn)
-			for _, s := range f.Sites {
-				fmt.Fprintf(os.Stderr, "  %s depth %d\n", show(s), s.Depth)
-			}
-		}
-	}
 }

@@ -41,7 +41,7 @@ func (w Writer) Finding(f *race.Finding) string {
 	}
 	b.WriteString("; ")
 	b.WriteString(w.loser(f))
-	for _, weak := range w.weak(f) {
+	for _, weak := range w.Weak(f) {
 		b.WriteString("; ")
 		b.WriteString(weak)
 	}
@@ -57,10 +57,10 @@ func (w Writer) by(key []op.Pred) string {
 	var parts []string
 	for _, p := range key {
 		if p.Column == op.Whole {
-			parts = append(parts, w.text(p.Value))
+			parts = append(parts, w.Value(p.Value))
 			continue
 		}
-		parts = append(parts, p.Column+" = "+w.text(p.Value))
+		parts = append(parts, p.Column+" = "+w.Value(p.Value))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -68,8 +68,8 @@ func (w Writer) by(key []op.Pred) string {
 	return " with " + strings.Join(parts, " and ")
 }
 
-// text is an identity as source text.
-func (w Writer) text(e *value.Expr) string {
+// Value is an identity as source text, "…" when there is none.
+func (w Writer) Value(e *value.Expr) string {
 	if e == nil {
 		return "…"
 	}
@@ -120,8 +120,8 @@ func (w Writer) loser(f *race.Finding) string {
 	return "the loser inserts a second row"
 }
 
-// weak names the guards that do not guard, each once.
-func (w Writer) weak(f *race.Finding) []string {
+// Weak names the guards that do not guard, each once.
+func (w Writer) Weak(f *race.Finding) []string {
 	var out []string
 	seen := map[protect.WeakKind]bool{}
 	for _, g := range f.Weak {

@@ -39,36 +39,34 @@ func (a *Analysis) pairsOf(f *summary.Func) []*protect.Pair {
 
 // pair returns find and create as a pair if they are one.
 func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pair {
+	p := &protect.Pair{Fn: f.Fn, Find: find, Create: create}
 	none := func(why string) *protect.Pair {
-		if a.Trace != nil {
-			a.Trace(find, create, why)
-		}
+		a.tell(p, why, nil)
 		return nil
 	}
 	if same := op.SameEntity(find.Entity, create.Entity); same != value.Same {
-		return none("entity " + same.String())
+		return none("the entity is " + same.String())
 	}
 	if a.sameKey(find, create, a.sums.Ops.View()) == value.Different {
-		return none("another key")
+		return none("the key is different")
 	}
-	absent := a.sums.Runs(f.Fn, find, world.Absent)
-	if !anyReached(absent, create.Reach()) {
+	p.Absent = a.sums.Runs(f.Fn, find, world.Absent)
+	if !anyReached(p.Absent, create.Reach()) {
 		return none("the create is not reached when absent")
 	}
-	present := a.sums.Runs(f.Fn, find, world.Present)
-	if !decided(absent) || !decided(present) {
+	p.Present = a.sums.Runs(f.Fn, find, world.Present)
+	if !decided(p.Absent) || !decided(p.Present) {
 		return none("not decided within budget")
 	}
-	p := &protect.Pair{Fn: f.Fn, Find: find, Create: create, Absent: absent, Present: present}
 	if create.Verb == model.Save {
 		if !a.inserts(f, p) {
 			return none("the save is an update")
 		}
-	} else if anyReached(present, create.Reach()) {
+	} else if anyReached(p.Present, create.Reach()) {
 		return none("the create is reached when present, too")
 	}
 	if same := a.sameKey(find, create, a.view(p)); same != value.Same && !a.sameMember(p) {
-		return none("key " + same.String())
+		return none("the key is " + same.String())
 	}
 	return p
 }

@@ -48,8 +48,8 @@ type Analysis struct {
 	sums  *summary.Package
 	check *protect.Checker
 	pairs map[*ssa.Function][]*protect.Pair
-	// Trace, when set, is told why a find and a create are no pair.
-	Trace func(find, create *summary.Site, why string)
+	// Tell, when set, is told what was decided about each find and create.
+	Tell func(Verdict)
 }
 
 // New returns the analysis of a package's summaries.
@@ -97,12 +97,14 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 	finding := &Finding{Rule: Duplicate, Fn: f.Fn, Create: create}
 	for _, p := range pairs {
 		if a.check.Atomic(p) {
+			a.tellAll(pairs, a.behind(p))
 			return nil
 		}
 	}
 	for _, p := range pairs {
 		reason, weak := a.check.Reason(p)
 		if reason != "" {
+			a.tell(p, "protected: "+reason, nil)
 			continue
 		}
 		key := p.Find.Key(a.view(p))
@@ -113,10 +115,12 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 		finding.Weak = append(finding.Weak, weak...)
 		if k, ok := a.unique(create, key); ok {
 			if a.check.Ignored(p) {
-				return nil // the key kept the second row out, and nobody minds
+				a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
+				return nil
 			}
 			finding.Rule, finding.Unique, finding.Key = Conflict, k, key
 		}
+		a.tell(p, "", finding)
 	}
 	if finding.Finds == nil {
 		return nil
@@ -141,12 +145,16 @@ func (a *Analysis) helperFindings(f *summary.Func) []*Finding {
 		}
 		p := &protect.Pair{Fn: f.Fn, Find: s, Create: s}
 		if a.check.Atomic(p) || a.check.ToldApart(p) {
+			a.tell(p, "protected, or the conflict is handled", nil)
 			continue
 		}
 		if _, ok := a.unique(s, s.Op.Key); ok && a.check.Ignored(p) {
+			a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
 			continue
 		}
-		all = append(all, &Finding{Rule: Helper, Fn: f.Fn, Create: s, Key: s.Op.Key})
+		finding := &Finding{Rule: Helper, Fn: f.Fn, Create: s, Key: s.Op.Key}
+		a.tell(p, "", finding)
+		all = append(all, finding)
 	}
 	return all
 }

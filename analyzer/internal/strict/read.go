@@ -176,7 +176,7 @@ func keys(t reflect.Type) []string {
 // fieldName returns the key of a field, "" when no key sets it.
 func fieldName(f reflect.StructField) string {
 	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-	return name
+	return strings.TrimPrefix(name, "-")
 }
 
 func unknownField(key string, t reflect.Type) string {

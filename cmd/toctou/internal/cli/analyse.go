@@ -20,27 +20,12 @@ import (
 // analyse loads the packages, runs the analyzer over those that parse and
 // returns everything worth telling, sorted.
 func analyse(o options, dir string) (*output.Report, error) {
-	var between *calls
-	o.config.Called = func(fn *types.Func) bool { return between.has(fn) }
-	a, err := analyzer.New(o.config)
+	l, roots, err := examine(o, dir)
 	if err != nil {
 		return nil, err
 	}
-	l, err := load(o, dir)
-	if err != nil {
-		return nil, err
-	}
-	if err := l.bindModels(o.config); err != nil {
-		return nil, err
-	}
-	between = collectCalls(l.sound)
-	defer debug.SetGCPercent(thrift())
-	graph, err := checker.Analyze([]*analysis.Analyzer{tolerant(a)}, l.sound, nil)
-	if err != nil {
-		return nil, err
-	}
-	r := &output.Report{Dir: dir, Analyzer: a.Name, Failures: l.failures}
-	for _, act := range graph.Roots {
+	r := &output.Report{Dir: dir, Analyzer: analyzer.Name, Failures: l.failures}
+	for _, act := range roots {
 		if reason := failure(act); reason != "" {
 			r.Failures = join(r.Failures, act.Package.ID, reason)
 		}
@@ -48,7 +33,7 @@ func analyse(o options, dir string) (*output.Report, error) {
 			r.Findings = append(r.Findings, finding(act.Package, d))
 		}
 	}
-	r.Findings = append(r.Findings, link(graph.Roots)...)
+	r.Findings = append(r.Findings, link(roots)...)
 	r.Findings = slices.DeleteFunc(r.Findings, func(f output.Finding) bool { return !l.asked[f.Package] })
 	r.Findings, r.Failures = tidyFindings(r.Findings), tidyFailures(r.Failures)
 	r.Packages = l.whole(r.Failures)
@@ -68,6 +53,31 @@ func thrift() int {
 	return debug.SetGCPercent(40)
 }
 
+// examine loads the packages and runs the analyzer over those that parse. No
+// package is analysed when the user's models name what does not exist.
+func examine(o options, dir string) (*loaded, []*checker.Action, error) {
+	var between *calls
+	o.config.Called = func(fn *types.Func) bool { return between.has(fn) }
+	a, err := analyzer.New(o.config)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := load(o, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := l.bindModels(o.config); err != nil {
+		return nil, nil, usagef("%w", err)
+	}
+	between = collectCalls(l.sound)
+	defer debug.SetGCPercent(thrift())
+	graph, err := checker.Analyze([]*analysis.Analyzer{tolerant(a)}, l.sound, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	return l, graph.Roots, nil
+}
+
 // tolerant makes the analyzer's failure on one package a result: the driver
 // would not run it on any package that imports the one.
 func tolerant(a *analysis.Analyzer) *analysis.Analyzer {
@@ -85,14 +95,7 @@ func tolerant(a *analysis.Analyzer) *analysis.Analyzer {
 // link finds what shows only when all packages are known: what stands behind
 // their interfaces.
 func link(roots []*checker.Action) []output.Finding {
-	var units []*analyzer.Unit
-	packageOf := make(map[*analyzer.Unit]*packages.Package)
-	for _, act := range roots {
-		if res, ok := act.Result.(*analyzer.Result); ok && res.Unit != nil {
-			units = append(units, res.Unit)
-			packageOf[res.Unit] = act.Package
-		}
-	}
+	units, packageOf := unitsOf(roots)
 	var all []output.Finding
 	linked := analyzer.Link(units)
 	for _, unit := range units {
@@ -101,6 +104,18 @@ func link(roots []*checker.Action) []output.Finding {
 		}
 	}
 	return all
+}
+
+func unitsOf(roots []*checker.Action) ([]*analyzer.Unit, map[*analyzer.Unit]*packages.Package) {
+	var units []*analyzer.Unit
+	packageOf := make(map[*analyzer.Unit]*packages.Package)
+	for _, act := range roots {
+		if res, ok := act.Result.(*analyzer.Result); ok && res.Unit != nil {
+			units = append(units, res.Unit)
+			packageOf[res.Unit] = act.Package
+		}
+	}
+	return units, packageOf
 }
 
 // join adds a reason to what is known about a package's failure.

@@ -76,25 +76,8 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if c, ok := commandOf(args); ok {
 		return c.run(args[1:], stdout, stderr)
 	}
-	opts, err := parse(args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return usage(stdout)
-	case err != nil:
-		return err
-	case opts.version:
-		return printVersion(nil, stdout, stderr)
-	}
-	if opts.dir != "" {
-		if err := os.Chdir(opts.dir); err != nil {
-			return usagef("-C: %w", err)
-		}
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		return err
-	}
-	if err := opts.configure(dir); err != nil {
+	opts, dir, err := start(args, stdout)
+	if err != nil || dir == "" {
 		return err
 	}
 	if opts.fix || opts.diff {
@@ -105,6 +88,30 @@ func run(args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	return show(report, opts, stdout, stderr)
+}
+
+// start reads the command line and the configuration, and goes to the
+// directory asked for. It returns no directory when the command line asks for
+// help or the version, which it has printed.
+func start(args []string, stdout io.Writer) (o options, dir string, err error) {
+	o, err = parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return o, "", usage(stdout)
+	case err != nil:
+		return o, "", err
+	case o.version:
+		return o, "", printVersion(nil, stdout, nil)
+	}
+	if o.dir != "" {
+		if err := os.Chdir(o.dir); err != nil {
+			return o, "", usagef("-C: %w", err)
+		}
+	}
+	if dir, err = os.Getwd(); err != nil {
+		return o, "", err
+	}
+	return o, dir, o.configure(dir)
 }
 
 // show writes the report and turns it into an exit code.

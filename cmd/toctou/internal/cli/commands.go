@@ -20,7 +20,9 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"help", "", "print this text", func(_ []string, stdout, _ io.Writer) error { return usage(stdout) }},
+		{"models", "[check] [words]", "list the libraries that are known, or check your models", models},
 		{"version", "", "print the version", printVersion},
+		{"why", "FILE:LINE", "explain what was seen around a line", why},
 	}
 }
 

@@ -163,17 +163,13 @@ func cause(p *packages.Package) (kind string, errs []packages.Error) {
 	return "does not compile: ", p.Errors
 }
 
-// bindModels binds the user's models against all packages, so that nothing is
-// analysed when one of them names what does not exist.
-func (l *loaded) bindModels(c analyzer.Config) error {
+// bindModels is analyzer.Config.BindModels for all packages.
+func (l *loaded) bindModels(c analyzer.Config) (unused []string, err error) {
 	var pkgs []*types.Package
 	for _, p := range l.sound {
 		pkgs = append(pkgs, p.Types)
 	}
-	if _, err := c.BindModels(pkgs); err != nil {
-		return usagef("%w", err)
-	}
-	return nil
+	return c.BindModels(pkgs)
 }
 
 // goCommand runs the go command in a directory and returns its output.
