@@ -6,7 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
-	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
@@ -92,15 +92,27 @@ func (c *Checker) heldAt(fn *ssa.Function, call ssa.CallInstruction) bool {
 // heldAtRuns reports whether the function that call passes the closure fn to
 // holds a lock whenever it runs it, or lets one run at a time.
 func (c *Checker) heldAtRuns(call ssa.CallInstruction, fn *ssa.Function) bool {
-	callee, runs := c.sums.RunsOf(call, fn)
-	for _, run := range runs {
-		b, ok := c.sums.Ops.Bound(run.Common())
-		exclusive := ok && b.Does == model.Exclusive && !c.opts.RejectProcessLocks
-		if !exclusive && !c.heldAt(callee, run) {
+	protects := func(r summary.RunFact) bool { return !(c.opts.RejectProcessLocks && r.Process) }
+	given := func(param int) bool {
+		arg := value.Argument(call.Common(), param)
+		return arg != nil && world.FuncValue(arg) == fn
+	}
+	if callee := value.Callee(call.Common()); callee != nil && len(callee.Blocks) > 0 {
+		for i, p := range callee.Params {
+			if given(i) {
+				r, ok := c.runs(p, 0)
+				return ok && protects(r)
+			}
+		}
+		return false
+	}
+	guards := c.sums.Guards(call)
+	for _, g := range guards {
+		if !slices.ContainsFunc(g.Runs, func(r summary.RunFact) bool { return given(r.Param) && protects(r) }) {
 			return false
 		}
 	}
-	return len(runs) > 0
+	return len(guards) > 0
 }
 
 // exclusive reports whether fn only runs as the callback of a call that lets
@@ -186,102 +198,32 @@ func intersect(a, b []held) []held {
 	return out
 }
 
-// transfer runs the lock calls of a block.
+// transfer runs the lock calls of a block. Deferred ones run where the function
+// ends.
 func (c *Checker) transfer(f *lockFlow, b *ssa.BasicBlock, set []held) []held {
 	for _, instr := range b.Instrs {
-		call, ok := instr.(ssa.CallInstruction)
-		if !ok {
-			continue
+		switch instr := instr.(type) {
+		case *ssa.RunDefers:
+			set = c.runDefers(f, b.Parent(), set)
+		case ssa.CallInstruction:
+			if delete(f.at, instr); len(set) > 0 {
+				f.at[instr] = slices.Clone(set)
+			}
+			if call, ok := instr.(*ssa.Call); ok {
+				set = c.lockCall(f, call, set)
+			}
 		}
-		f.at[instr] = slices.Clone(set)
-		switch call.(type) {
-		case *ssa.Defer, *ssa.Go:
-			continue // a deferred unlock runs at the end
-		}
-		set = c.lockCall(f, call, set)
 	}
 	return set
 }
 
-func (c *Checker) lockCall(f *lockFlow, call ssa.CallInstruction, set []held) []held {
-	common := call.Common()
-	if b, ok := c.sums.Ops.Bound(common); ok {
-		switch b.Does {
-		case model.DoLock:
-			return append(set, c.lockOf(f, call, b))
-		case model.DoUnlock:
-			return c.release(f, set, c.lockOf(f, call, b).key)
-		}
-		return set
-	}
-	// unlock := mu.lockKey(k); …; unlock()
-	if from, ok := returnedBy(common.Value); ok {
-		return slices.DeleteFunc(set, func(h held) bool { return h.by == from })
-	}
-	fn := value.Callee(common)
-	if fn == nil || len(fn.Blocks) == 0 || fn == call.Parent() {
-		return set
-	}
-	inner := c.flow(fn)
-	view := c.sums.Ops.View()
-	for _, key := range inner.releases {
-		set = c.release(f, set, view.Subst(inner.exprs[key], fn, call).Key())
-	}
-	for _, h := range inner.exit {
-		e := view.Subst(inner.exprs[h.key], fn, call)
-		f.exprs[e.Key()] = e
-		set = append(set, held{key: e.Key(), by: call, local: local(e), process: h.process})
-	}
-	return set
-}
-
-// release removes a lock; releasing one that is not held is the caller's.
-func (c *Checker) release(f *lockFlow, set []held, key string) []held {
-	n := len(set)
-	set = slices.DeleteFunc(set, func(h held) bool { return h.key == key })
-	if len(set) == n && !slices.Contains(f.releases, key) {
-		f.releases = append(f.releases, key)
-	}
-	return set
-}
-
-// returnedBy returns the call whose result the function value v is.
-func returnedBy(v ssa.Value) (ssa.Instruction, bool) {
-	switch v := v.(type) {
-	case *ssa.Extract:
-		call, ok := v.Tuple.(*ssa.Call)
-		return call, ok
-	case *ssa.Call:
-		return v, true
-	}
-	return nil, false
-}
-
-// lockOf identifies the lock of a lock or unlock call: its receiver, and the
-// key if it has one.
-func (c *Checker) lockOf(f *lockFlow, call ssa.CallInstruction, b *model.Bound) held {
-	common := call.Common()
-	view := c.sums.Ops.View()
-	h := held{by: call, process: b.File.Process}
-	var e *value.Expr
-	if recv := op.PlaceValues(common, model.Place{Kind: model.Recv}); len(recv) == 1 {
-		e = view.Address(recv[0])
-		h.local = local(e)
-	} else {
-		e = value.ConstExpr(b.File.Store)
-	}
-	for _, k := range b.KeyAt {
-		for _, v := range op.PlaceValues(common, k) {
-			e = value.ElemExpr(e, view.Of(v))
+func (c *Checker) runDefers(f *lockFlow, fn *ssa.Function, set []held) []held {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if d, ok := instr.(*ssa.Defer); ok {
+				set = c.lockCall(f, d, set)
+			}
 		}
 	}
-	h.key = e.Key()
-	f.exprs[h.key] = e
-	return h
-}
-
-// local reports whether a lock is a variable of this call alone.
-func local(e *value.Expr) bool {
-	root, _ := e.Root()
-	return root.Op == value.Alloc || root.Op == value.Zero
+	return set
 }

@@ -58,6 +58,7 @@ func New(sums *summary.Package, opts protect.Options) *Analysis {
 	sums.Guarded = func(f *summary.Func, create *summary.Site) bool {
 		return slices.ContainsFunc(a.pairsOf(f), func(p *protect.Pair) bool { return p.Create == create })
 	}
+	sums.GuardOf = a.check.Guard
 	return a
 }
 

@@ -35,7 +35,10 @@ func (p *Package) Fact(fn *ssa.Function) *Fact {
 	for _, pred := range p.Ops.Scope(fn) {
 		f.Scope = append(f.Scope, PredFact{pred.Column, encodeExpr(pred.Value), pred.Either, pred.Filled})
 	}
-	if len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
+	if p.GuardOf != nil {
+		f.Guard = p.GuardOf(fn)
+	}
+	if f.Guard == nil && len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
 		return nil
 	}
 	return f

@@ -19,6 +19,7 @@ type Fact struct {
 	Returns   []ValFact  // what is known of its results in every world
 	Responses []Response // how it answers errors that it is given
 	Scope     []PredFact // equalities that the function it makes adds to a statement
+	Guard     *Guard     // how it protects what its callers do
 }
 
 // AFact marks Fact as an analysis fact.

@@ -43,6 +43,9 @@ type Package struct {
 	// Guarded says of a create that it is the second half of a pair inside the
 	// function, which no caller needs to hear of. It is set by package race.
 	Guarded func(f *Func, create *Site) bool
+	// GuardOf says how a function protects what its callers do, nil when it does
+	// not. It is set by package race.
+	GuardOf func(*ssa.Function) *Guard
 
 	memo    map[*ssa.Function]*Func
 	busy    map[*ssa.Function]bool

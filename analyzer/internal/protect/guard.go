@@ -1,0 +1,102 @@
+package protect
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// Guard says how fn protects what its callers in other packages do, nil when it
+// does not: summary.Package.GuardOf.
+func (c *Checker) Guard(fn *ssa.Function) *summary.Guard {
+	flow := c.flow(fn)
+	g := &summary.Guard{}
+	for _, h := range flow.exit {
+		if !h.local {
+			g.Held = append(g.Held, summary.NewHeld(flow.exprs[h.key], h.process))
+		}
+	}
+	var released []*value.Expr
+	for _, key := range flow.releases {
+		released = append(released, flow.exprs[key])
+	}
+	g.Releases = summary.NewReleases(released)
+	for i, p := range fn.Params {
+		if r, ok := c.runs(p, 0); ok {
+			r.Param = i
+			g.Runs = append(g.Runs, r)
+		}
+	}
+	if len(g.Held)+len(g.Releases)+len(g.Runs) == 0 {
+		return nil
+	}
+	return g
+}
+
+// runs reports how a function runs the one that is its parameter: protected
+// wherever it does, or not.
+func (c *Checker) runs(p *ssa.Parameter, depth int) (summary.RunFact, bool) {
+	fact := summary.RunFact{}
+	found := false
+	if !isFunc(p) || p.Referrers() == nil || depth > maxCallers {
+		return fact, false
+	}
+	for _, ref := range *p.Referrers() {
+		call, ok := ref.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		process, safe := c.protectsRun(p, call, depth)
+		if !safe {
+			return fact, false
+		}
+		fact.Process, found = fact.Process || process, true
+	}
+	return fact, found
+}
+
+// protectsRun reports whether a call that runs p does so with a lock held, one
+// at a time, or in a serializable transaction.
+func (c *Checker) protectsRun(p *ssa.Parameter, call ssa.CallInstruction, depth int) (process, safe bool) {
+	if b, ok := c.sums.Ops.Bound(call.Common()); ok {
+		switch b.Does {
+		case model.Exclusive:
+			return true, true
+		case model.RunTx:
+			if c.serializable(&txn{call: call, bound: b}) == yes {
+				return false, true
+			}
+		}
+	}
+	if callee := value.Callee(call.Common()); callee != nil && len(callee.Blocks) > 0 {
+		for i, q := range callee.Params {
+			if value.Argument(call.Common(), i) == ssa.Value(p) {
+				if r, ok := c.runs(q, depth+1); ok {
+					return r.Process, true
+				}
+			}
+		}
+	}
+	for _, g := range c.sums.Guards(call) {
+		for _, r := range g.Runs {
+			if arg := value.Argument(call.Common(), r.Param); arg == ssa.Value(p) {
+				return r.Process, true
+			}
+		}
+	}
+	i := slices.IndexFunc(c.flow(p.Parent()).at[call], func(h held) bool { return !h.local })
+	if i < 0 {
+		return false, false
+	}
+	return c.flow(p.Parent()).at[call][i].process, true
+}
+
+func isFunc(p *ssa.Parameter) bool {
+	_, ok := p.Type().Underlying().(*types.Signature)
+	return ok
+}
