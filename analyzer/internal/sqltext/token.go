@@ -26,6 +26,7 @@ type token struct {
 	class class
 	text  string
 	quote byte // first byte of the source text
+	pos   int  // of its first byte
 
 	index int // argument: 0-based, -1 for a plain ? not numbered yet
 	hole  int // 1 + number of the first hole in it, 0 for none
@@ -74,6 +75,7 @@ func tokenize(src string) []token {
 		}
 		s := src[r.Pos:r.End]
 		t := classify(r.Kind, s)
+		t.pos = r.Pos
 		if mysql && t.quote == '"' {
 			t.class, t.text = text, unquote(s, '"')
 		}
