@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 )
 
@@ -24,6 +25,7 @@ func New(cfg Config) (*analysis.Analyzer, error) {
 	// Drivers start all packages at once; what one holds while it is analysed is
 	// most of the memory that the analysis needs.
 	running := make(chan struct{}, runtime.GOMAXPROCS(0))
+	cfg.files = &schemaFiles{byRoot: map[string]*schema.Schema{}}
 	return &analysis.Analyzer{
 		Name: Name,
 		Doc:  "report find-then-create races on shared stores",
@@ -33,7 +35,7 @@ func New(cfg Config) (*analysis.Analyzer, error) {
 			return cfg.run(pass)
 		},
 		RunDespiteErrors: true,
-		FactTypes:        []analysis.Fact{new(summary.Fact)},
+		FactTypes:        []analysis.Fact{new(summary.Fact), new(schema.Schema)},
 		ResultType:       reflect.TypeFor[*Result](),
 	}, nil
 }

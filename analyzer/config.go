@@ -7,6 +7,7 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/nearest"
+	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 )
 
@@ -27,12 +28,20 @@ type Config struct {
 	// Models describe libraries, one Go package each, in the schema of the
 	// built-in models. They replace those function by function.
 	Models []*Model `json:"models,omitempty"`
+	// Schema names the files that say which columns are unique: patterns
+	// relative to the module's folder, with ** for any number of folders. "off"
+	// alone reads nothing but struct tags. Empty: Go code, and what WithSchema
+	// finds.
+	Schema []string `json:"schema,omitempty"`
 
 	// Called reports whether a package other than its own calls the exported
 	// function, directly or through an interface. It is not the user's but for
 	// drivers that know the whole program: what nobody asks is not found out. Nil
 	// takes every one to be called.
 	Called func(*types.Func) bool `json:"-"`
+
+	known *schema.Schema // of the whole program; nil: what the driver shows
+	files *schemaFiles
 }
 
 // Model is what is known about one Go package: cmd/toctou/docs/models.md.
@@ -101,6 +110,13 @@ func (c Config) check(p *strict.Problems) {
 			p.Add(at, "%v", nearest.Unknown("rule", id, known))
 		case slices.Contains(c.Rules[:i], id):
 			p.Add(at, "%q is listed twice", id)
+		}
+	}
+	for i, pattern := range c.Schema {
+		if pattern == SchemaOff && len(c.Schema) > 1 {
+			p.Add(fmt.Sprintf("schema[%d]", i), "%q stands alone", SchemaOff)
+		} else if err := schema.CheckGlob(pattern); err != nil {
+			p.Add(fmt.Sprintf("schema[%d]", i), "%v", err)
 		}
 	}
 	policies := []string{string(AcceptLocks), string(RejectLocks)}

@@ -16,6 +16,7 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/protect"
 	"github.com/toctou-lint/toctou/analyzer/internal/race"
+	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 )
@@ -38,7 +39,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	for _, p := range directives.Malformed() {
 		pass.Report(analysis.Diagnostic{Pos: p.Pos, Category: "directive", Message: "directive: " + p.Message})
 	}
-	unit := &Unit{pass: pass, cfg: c, directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}}
+	unit := &Unit{pass: pass, cfg: c, schema: c.schemaOf(pass), directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}}
 	res := &Result{Unit: unit}
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
 	models, err := unit.models(visible)
@@ -64,6 +65,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 type Unit struct {
 	pass       *analysis.Pass
 	cfg        Config
+	schema     *schema.Schema
 	directives *directive.Set
 	facts      map[*types.Func]*summary.Fact
 	reported   map[token.Pos]bool
@@ -107,7 +109,7 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 		return nil, err.Error()
 	}
 	sums := summary.New(op.NewClassifier(models), prog.Funcs, visible, facts)
-	races := race.New(sums, protect.Options{RejectProcessLocks: u.cfg.ProcessLocks == RejectLocks})
+	races := race.New(sums, u.schema, protect.Options{RejectProcessLocks: u.cfg.ProcessLocks == RejectLocks})
 	var rec *explain.Recorder
 	hears := u.listens()
 	if hears != nil {

@@ -19,6 +19,7 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/protect"
 	"github.com/toctou-lint/toctou/analyzer/internal/race"
+	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
@@ -113,11 +114,23 @@ func (w Writer) position(instr ssa.Instruction) token.Position {
 func (w Writer) loser(f *race.Finding) string {
 	switch f.Rule {
 	case race.Conflict:
-		return fmt.Sprintf("the loser gets a violation of the unique key (%s) that nothing handles", strings.Join(f.Unique.Columns, ", "))
+		return fmt.Sprintf("the loser gets a violation of the unique key %s that nothing handles", key(f.Unique))
 	case race.Helper:
+		if len(f.Unique.Parts) > 0 {
+			return fmt.Sprintf("the loser fails on the unique key %s", key(f.Unique))
+		}
 		return "the loser inserts a second row, or fails if a unique key is in the way"
 	}
 	return "the loser inserts a second row"
+}
+
+// key is a unique key and where it is declared: (email) of 0001_init.sql:12.
+func key(k schema.Key) string {
+	text := "(" + strings.Join(k.Columns(), ", ") + ")"
+	if k.From != "" && k.From != schema.Tagged {
+		text += " of " + k.From
+	}
+	return text
 }
 
 // Weak names the guards that do not guard, each once.
@@ -152,7 +165,7 @@ func (w Writer) advice(f *race.Finding) string {
 	if atomic == "" {
 		atomic = "insert with an upsert, or handle the unique violation"
 	}
-	if f.Rule == race.Conflict {
+	if f.Rule == race.Conflict || len(f.Unique.Parts) > 0 {
 		return atomic
 	}
 	var cols []string

@@ -97,7 +97,9 @@ func (c *Classifier) fragment(o *Op, s step, v ssa.Value, args []ssa.Value) {
 func (c *Classifier) equalities(o *Op, s step, eqs []sqltext.Equality, args []ssa.Value, named ssa.Value) {
 	for _, eq := range eqs {
 		if e := c.operand(eq.Operand, args, named, s.call); e != nil && eq.Column != "" {
+			n := len(o.Key)
 			c.equal(o, s, eq.Column, e)
+			o.apply(eq.Func, n)
 		} else {
 			o.Others = true
 		}
@@ -204,21 +206,32 @@ func (c *Classifier) mapCondition(o *Op, s step, v ssa.Value) {
 			o.Others = true
 			continue
 		}
-		c.equal(o, s, comparedColumn(e.key), c.entryValue(e))
+		column, function := comparedColumn(e.key)
+		n := len(o.Key)
+		c.equal(o, s, column, c.entryValue(e))
+		o.apply(function, n)
 	}
 }
 
-// comparedColumn is the column of a map's key, which may be an expression.
+// apply notes the function around the columns of the key from n on.
+func (o *Op) apply(function string, n int) {
+	for i := n; i < len(o.Key); i++ {
+		o.Key[i].Func = function
+	}
+}
+
+// comparedColumn is the column of a map's key, which may be an expression, and
+// the function around it.
 //
 //	sq.Eq{"LOWER(name)": strings.ToLower(name)}
-func comparedColumn(key string) string {
+func comparedColumn(key string) (column, function string) {
 	if isIdentifier(key) {
-		return columnName(key)
+		return columnName(key), ""
 	}
 	if cond := sqltext.ParseCondition(key + " = ?"); len(cond.Equalities) == 1 {
-		return cond.Equalities[0].Column
+		return cond.Equalities[0].Column, cond.Equalities[0].Func
 	}
-	return columnName(key)
+	return columnName(key), ""
 }
 
 // structCondition reads the filled fields of a struct condition.

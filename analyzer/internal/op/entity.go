@@ -184,11 +184,43 @@ func (c *Classifier) Fields(o *Op) []Column {
 	if o.Entity.Type == nil {
 		return nil
 	}
+	return c.columnsOf(o.Entity.Type, o.Bound.File.Rows)
+}
+
+func (c *Classifier) columnsOf(t *types.Named, rows *model.Rows) []Column {
 	var out []Column
-	for _, f := range c.naming.fields(o.Entity.Type, o.Bound.File.Rows) {
-		out = append(out, Column{Name: f.column, Path: f.path, Tag: f.tag, Primary: f.primary})
+	for _, f := range c.naming.fields(t, rows) {
+		out = append(out, Column{Name: f.column, Path: f.path, Tag: f.tag, Primary: f.primary, Type: f.typ})
 	}
 	return out
+}
+
+// RowsOf returns the conventions of the model of a package, nil when it has none.
+func (c *Classifier) RowsOf(pkg string) *model.Rows {
+	for _, f := range c.models.Files() {
+		if f.Package == pkg {
+			return f.Rows
+		}
+	}
+	return nil
+}
+
+// ColumnsOf lists the columns of a row type by the conventions of a model.
+func (c *Classifier) ColumnsOf(pkg string, t *types.Named) []Column {
+	if t == nil {
+		return nil
+	}
+	return c.columnsOf(t, c.RowsOf(pkg))
+}
+
+// ColumnNamed returns the column of a row type that has a name, whatever the
+// naming strategy does with underscores.
+func (c *Classifier) ColumnNamed(pkg string, t *types.Named, name string) (Column, bool) {
+	if t == nil {
+		return Column{}, false
+	}
+	f, ok := c.naming.field(t, c.RowsOf(pkg), name)
+	return Column{Name: f.column, Path: f.path, Tag: f.tag, Primary: f.primary, Type: f.typ}, ok
 }
 
 // Column is one column of a row type.
@@ -197,6 +229,7 @@ type Column struct {
 	Path    []string // of the Go field
 	Tag     string   // the library's struct tag
 	Primary bool
+	Type    types.Type // of the Go field
 }
 
 func isString(v ssa.Value) bool {

@@ -21,6 +21,7 @@ type field struct {
 	path    []string
 	tag     string
 	primary bool
+	typ     types.Type
 }
 
 func newNaming() *naming { return &naming{memo: map[*types.Named]map[*model.Rows][]field{}} }
@@ -81,7 +82,7 @@ func (n *naming) structFields(s *types.Struct, rows *model.Rows) []field {
 		}
 		column := columnOf(f.Name(), tag, tagged, rows)
 		primary := slices.ContainsFunc(rows.Primary, func(o string) bool { return hasOption(tag, o, rows) })
-		out = append(out, field{column: column, path: []string{f.Name()}, tag: tag, primary: primary})
+		out = append(out, field{column: column, path: []string{f.Name()}, tag: tag, primary: primary, typ: f.Type()})
 	}
 	return out
 }
@@ -146,18 +147,23 @@ func hasOption(tag, name string, rows *model.Rows) bool {
 }
 
 func (n *naming) fieldByColumn(t *types.Named, rows *model.Rows, column string) ([]string, bool) {
+	f, ok := n.field(t, rows, column)
+	return f.path, ok
+}
+
+func (n *naming) field(t *types.Named, rows *model.Rows, column string) (field, bool) {
 	for _, f := range n.fields(t, rows) {
 		if f.column == column {
-			return f.path, true
+			return f, true
 		}
 	}
 	// Naming strategies differ in where they put underscores: user_id, user_i_d.
 	for _, f := range n.fields(t, rows) {
 		if squeeze(f.column) == squeeze(column) {
-			return f.path, true
+			return f, true
 		}
 	}
-	return nil, false
+	return field{}, false
 }
 
 func squeeze(column string) string { return strings.ReplaceAll(column, "_", "") }

@@ -49,7 +49,9 @@ type Op struct {
 // Pred is one equality that a find demands.
 type Pred struct {
 	Column string // lower case, without table
-	Value  *value.Expr
+	// Func is the function around the column, in lower case: lower(email) = ?.
+	Func  string
+	Value *value.Expr
 	// Either says that the equality stands in a branch of an OR: a row that
 	// meets it is found whatever the other branches say.
 	Either bool

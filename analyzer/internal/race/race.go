@@ -38,7 +38,8 @@ type Finding struct {
 	Finds  []*summary.Site
 	// Key are the equalities that find and create share, of the first find.
 	Key []op.Pred
-	// Unique is the known unique key of a conflict.
+	// Unique is the known unique key that the loser violates: of a conflict, and
+	// of a helper where one is known.
 	Unique schema.Key
 	Weak   []protect.Weak
 }
@@ -46,15 +47,17 @@ type Finding struct {
 // Analysis is the search for races in one package.
 type Analysis struct {
 	sums  *summary.Package
+	known *schema.Schema
 	check *protect.Checker
 	pairs map[*ssa.Function][]*protect.Pair
 	// Tell, when set, is told what was decided about each find and create.
 	Tell func(Verdict)
 }
 
-// New returns the analysis of a package's summaries.
-func New(sums *summary.Package, opts protect.Options) *Analysis {
-	a := &Analysis{sums: sums, check: protect.New(sums, opts), pairs: map[*ssa.Function][]*protect.Pair{}}
+// New returns the analysis of a package's summaries, with what is known of the
+// schema beside the tags of row types.
+func New(sums *summary.Package, known *schema.Schema, opts protect.Options) *Analysis {
+	a := &Analysis{sums: sums, known: known, check: protect.New(sums, opts), pairs: map[*ssa.Function][]*protect.Pair{}}
 	sums.Guarded = func(f *summary.Func, create *summary.Site) bool {
 		return slices.ContainsFunc(a.pairsOf(f), func(p *protect.Pair) bool { return p.Create == create })
 	}
@@ -114,7 +117,7 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 		}
 		finding.Finds = append(finding.Finds, p.Find)
 		finding.Weak = append(finding.Weak, weak...)
-		if k, ok := a.unique(create, key); ok {
+		if k, ok := a.unique(create, key, a.view(p)); ok {
 			if a.check.Ignored(p) {
 				a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
 				return nil
@@ -129,15 +132,6 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 	return finding
 }
 
-// unique returns a key known to be unique that covers the lookup.
-func (a *Analysis) unique(create *summary.Site, key []op.Pred) (schema.Key, bool) {
-	var lookup []string
-	for _, p := range key {
-		lookup = append(lookup, p.Column)
-	}
-	return schema.Covering(create.Of.Unique, lookup)
-}
-
 func (a *Analysis) helperFindings(f *summary.Func) []*Finding {
 	var all []*Finding
 	for _, s := range f.Sites {
@@ -149,11 +143,12 @@ func (a *Analysis) helperFindings(f *summary.Func) []*Finding {
 			a.tell(p, "protected, or the conflict is handled", nil)
 			continue
 		}
-		if _, ok := a.unique(s, s.Op.Key); ok && a.check.Ignored(p) {
+		key, ok := a.unique(s, s.Op.Key, a.sums.Ops.View())
+		if ok && a.check.Ignored(p) {
 			a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
 			continue
 		}
-		finding := &Finding{Rule: Helper, Fn: f.Fn, Create: s, Key: s.Op.Key}
+		finding := &Finding{Rule: Helper, Fn: f.Fn, Create: s, Key: s.Op.Key, Unique: key}
 		a.tell(p, "", finding)
 		all = append(all, finding)
 	}

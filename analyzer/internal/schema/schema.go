@@ -1,84 +1,144 @@
 // Package schema knows what is declared unique.
 //
-// So far it reads the struct tags of row types by the rules of their store's
-// model; a primary key is unique too. It decides which columns are known to
-// be unique together. It refuses to decide that something is not unique:
-// migrations may say what tags do not.
+// It reads the struct tags of row types by the rules of their store's model,
+// the statements that define a schema, in files and in Go code, in the order
+// of their migrations, and what Go code declares in values. It decides which
+// columns are unique together and whether a key covers a lookup. It refuses to
+// decide that something is not unique: what it cannot read it does not know.
+//
+//	files, Go code → changes → history (per folder) → Schema → Covering
+//	struct tags ───────────────────────────────────┘
+//
+// Known limits: a table is known by its name, so that two databases of one
+// module that have a table of the same name share its keys; conditions in
+// migrations are taken to hold; what a migration does to a table whose name it
+// computes is not seen.
 package schema
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 	"strings"
 
-	"github.com/toctou-lint/toctou/analyzer/internal/model"
-	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 )
 
-// Key is a set of columns that are unique together.
+// Key is a set of columns or expressions that are unique together.
 type Key struct {
-	Columns []string
+	Name    string // "" when the database chooses it
+	Parts   []sqltext.KeyPart
 	Primary bool
+	// Generated says that the database gives each row a value of its own.
+	Generated bool
+	// Nullable are its columns that may hold NULL, which is unequal to itself
+	// unless NullsEqual is set.
+	Nullable   []string
+	NullsEqual bool
+	// Where are the conditions of a partial index; Partial says that there are
+	// others, which could not be read.
+	Where   []sqltext.Require
+	Partial bool
+	// From says where the key is declared: "struct tag", "0001_init.sql:12".
+	From string
 }
 
-// FromTags returns the unique keys that the tags of a row type declare.
-func FromTags(columns []op.Column, rows *model.Rows) []Key {
-	if rows == nil {
+// Columns are the columns and expressions of the key, for messages.
+func (k Key) Columns() []string {
+	out := make([]string, len(k.Parts))
+	for i, p := range k.Parts {
+		out[i] = cmp.Or(p.Column, p.Expr)
+	}
+	return out
+}
+
+// Table is what is known of one table.
+type Table struct {
+	Name    string
+	Schema  string // its qualifier, "" when it is not named
+	Columns []sqltext.ColumnDef
+	Keys    []Key
+}
+
+// Schema is what is known of the tables of a program. The nil Schema knows
+// nothing.
+type Schema struct {
+	Tables []Table
+	// Texts are the methods of row types that return a constant, by which some
+	// stores name a type's table.
+	Texts []Text
+}
+
+// Text is a method of a type that returns a constant.
+type Text struct{ Type, Method, Text string }
+
+// Add adds what others know.
+func (s *Schema) Add(others ...*Schema) {
+	for _, o := range others {
+		if o == nil {
+			continue
+		}
+		s.Tables = append(s.Tables, o.Tables...)
+		for _, t := range o.Texts {
+			if !slices.Contains(s.Texts, t) {
+				s.Texts = append(s.Texts, t)
+			}
+		}
+	}
+}
+
+// Empty reports whether nothing is known.
+func (s *Schema) Empty() bool { return s == nil || len(s.Tables)+len(s.Texts) == 0 }
+
+// Text returns the constant that a method of a type returns.
+func (s *Schema) Text(typ, method string) (string, bool) {
+	if s == nil || typ == "" || method == "" {
+		return "", false
+	}
+	for _, t := range s.Texts {
+		if t.Type == typ && t.Method == method {
+			return t.Text, true
+		}
+	}
+	return "", false
+}
+
+// Keys returns the keys of a table, "" as qualifier standing for any. Where no
+// table has the name, one does whose name differs in number only: ORMs do not
+// agree on plurals.
+func (s *Schema) Keys(table, qualifier string) []Key {
+	if s == nil || table == "" {
 		return nil
 	}
-	var keys []Key
-	named := map[string][]string{}
-	var primary []string
-	for _, c := range columns {
-		if c.Primary {
-			primary = append(primary, c.Name)
-		}
-		for _, name := range uniqueNames(c.Tag, rows) {
-			if name == "" {
-				keys = append(keys, Key{Columns: []string{c.Name}})
-				continue
+	if q, name, ok := strings.Cut(table, "."); ok && qualifier == "" {
+		qualifier, table = q, name
+	}
+	exact := func(t Table) bool { return strings.EqualFold(t.Name, table) }
+	alike := func(t Table) bool { return singular(t.Name) == singular(strings.ToLower(table)) }
+	for _, named := range []func(Table) bool{exact, alike} {
+		var keys []Key
+		found := false
+		for _, t := range s.Tables {
+			if named(t) && (t.Schema == qualifier || t.Schema == "" || qualifier == "") {
+				found = true
+				keys = append(keys, t.Keys...)
 			}
-			named[name] = append(named[name], c.Name)
+		}
+		if found {
+			return keys
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(named)) {
-		keys = append(keys, Key{Columns: named[name]})
-	}
-	if len(primary) > 0 {
-		keys = append(keys, Key{Columns: primary, Primary: true})
-	}
-	return keys
+	return nil
 }
 
-// uniqueNames returns the names of the unique keys that a tag puts its column
-// into; "" for one of its own.
-//
-//	gorm:"uniqueIndex:idx_owner_name,sort:desc"     gorm:"index:idx_a,unique"     xorm:"unique(a)"
-func uniqueNames(tag string, rows *model.Rows) []string {
-	var names []string
-	for _, o := range op.Options(tag, rows) {
-		name, options, _ := strings.Cut(o.Value(), ",")
-		declared := slices.ContainsFunc(rows.Unique, func(u string) bool { return strings.EqualFold(u, o.Name()) })
-		switch {
-		case declared && strings.EqualFold(name, "true"):
-			names = append(names, "")
-		case declared:
-			names = append(names, name)
-		case slices.Contains(strings.Split(strings.ToLower(options), ","), "unique"):
-			names = append(names, name)
-		}
+// singular undoes the regular English plurals.
+func singular(s string) string {
+	switch {
+	case strings.HasSuffix(s, "ies"):
+		return s[:len(s)-3] + "y"
+	case strings.HasSuffix(s, "sses"), strings.HasSuffix(s, "xes"), strings.HasSuffix(s, "ches"), strings.HasSuffix(s, "shes"):
+		return s[:len(s)-2]
+	case strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss"):
+		return s[:len(s)-1]
 	}
-	return names
-}
-
-// Covering returns the first key whose columns are all among those that a
-// lookup compares, so that no two rows can both answer it.
-func Covering(keys []Key, lookup []string) (Key, bool) {
-	for _, k := range keys {
-		covered := !slices.ContainsFunc(k.Columns, func(c string) bool { return !slices.Contains(lookup, c) })
-		if covered && len(k.Columns) > 0 {
-			return k, true
-		}
-	}
-	return Key{}, false
+	return s
 }

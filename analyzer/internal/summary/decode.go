@@ -63,6 +63,10 @@ func (d *decoder) sentinel(name string) types.Object {
 	return d.strangers[name]
 }
 
+func (d *decoder) pred(p PredFact) op.Pred {
+	return op.Pred{Column: p.Column, Func: p.Func, Value: d.must(p.Value), Either: p.Either, Filled: p.Filled}
+}
+
 // sites reads the sites of a function of another package.
 func (d *decoder) sites(f *Fact, ops *op.Classifier) []*Site {
 	var out []*Site
@@ -73,7 +77,7 @@ func (d *decoder) sites(f *Fact, ops *op.Classifier) []*Site {
 			EntityParam: sf.EntityParam, OptionParam: sf.OptionParam, Handle: d.expr(sf.Handle),
 		}
 		for _, p := range sf.Key {
-			k.Key = append(k.Key, op.Pred{Column: p.Column, Value: d.must(p.Value), Either: p.Either, Filled: p.Filled})
+			k.Key = append(k.Key, d.pred(p))
 		}
 		for _, c := range sf.Cells {
 			k.Cells = append(k.Cells, op.Cell{Column: c.Column, Value: d.must(c.Value)})

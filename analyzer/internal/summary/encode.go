@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
@@ -33,7 +34,7 @@ func (p *Package) Fact(fn *ssa.Function) *Fact {
 	f.Returns = p.returns(fn)
 	f.Responses = p.responses(fn)
 	for _, pred := range p.Ops.Scope(fn) {
-		f.Scope = append(f.Scope, PredFact{pred.Column, encodeExpr(pred.Value), pred.Either, pred.Filled})
+		f.Scope = append(f.Scope, encodePred(pred))
 	}
 	if p.GuardOf != nil {
 		f.Guard = p.GuardOf(fn)
@@ -60,7 +61,7 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 		out.RowParam = -1
 	}
 	for _, pred := range s.Key(view) {
-		out.Key = append(out.Key, PredFact{pred.Column, encodeExpr(pred.Value), pred.Either, pred.Filled})
+		out.Key = append(out.Key, encodePred(pred))
 	}
 	if s.Verb != model.Find && s.Entity.Known() {
 		out.Complete = true
@@ -82,6 +83,10 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 		}
 	}
 	return out
+}
+
+func encodePred(p op.Pred) PredFact {
+	return PredFact{p.Column, p.Func, encodeExpr(p.Value), p.Either, p.Filled}
 }
 
 func encodeParts(parts []value.Part) []PartFact {

@@ -61,6 +61,7 @@ type EntityFact struct{ Table, Type string }
 // PredFact is a column and a value.
 type PredFact struct {
 	Column string
+	Func   string
 	Value  *ExprFact
 	Either bool
 	Filled bool

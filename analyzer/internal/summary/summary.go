@@ -147,7 +147,7 @@ func (p *Package) made(call *ssa.Call) []op.Pred {
 		if len(f.Scope) > 0 {
 			var out []op.Pred
 			for _, pred := range f.Scope {
-				out = append(out, op.Pred{Column: pred.Column, Value: p.dec.must(pred.Value), Either: pred.Either, Filled: pred.Filled})
+				out = append(out, p.dec.pred(pred))
 			}
 			return out
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"go/token"
-	"go/types"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -24,7 +23,7 @@ func analyse(o options, dir string) (*output.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &output.Report{Dir: dir, Analyzer: analyzer.Name, Failures: l.failures}
+	r := &output.Report{Dir: dir, Analyzer: analyzer.Name, Failures: l.failures, Warnings: l.warnings}
 	for _, act := range roots {
 		if reason := failure(act); reason != "" {
 			r.Failures = join(r.Failures, act.Package.ID, reason)
@@ -56,12 +55,6 @@ func thrift() int {
 // examine loads the packages and runs the analyzer over those that parse. No
 // package is analysed when the user's models name what does not exist.
 func examine(o options, dir string) (*loaded, []*checker.Action, error) {
-	var between *calls
-	o.config.Called = func(fn *types.Func) bool { return between.has(fn) }
-	a, err := analyzer.New(o.config)
-	if err != nil {
-		return nil, nil, err
-	}
 	l, err := load(o, dir)
 	if err != nil {
 		return nil, nil, err
@@ -69,7 +62,16 @@ func examine(o options, dir string) (*loaded, []*checker.Action, error) {
 	if _, err := l.bindModels(o.config); err != nil {
 		return nil, nil, usagef("%w", err)
 	}
-	between = collectCalls(l.sound)
+	config, warnings, err := o.config.WithSchema(sources(l.sound))
+	if err != nil {
+		return nil, nil, err
+	}
+	l.warnings = schemaWarnings(dir, warnings)
+	config.Called = collectCalls(l.sound).has
+	a, err := analyzer.New(config)
+	if err != nil {
+		return nil, nil, err
+	}
 	defer debug.SetGCPercent(thrift())
 	graph, err := checker.Analyze([]*analysis.Analyzer{tolerant(a)}, l.sound, nil)
 	if err != nil {

@@ -119,6 +119,9 @@ func show(r *output.Report, opts options, stdout, stderr io.Writer) error {
 	for _, f := range r.Failures {
 		fmt.Fprintf(stderr, "toctou: %s: %s\n", f.Package, f.Reason)
 	}
+	for _, w := range r.Warnings {
+		fmt.Fprintf(stderr, "toctou: warning: %s\n", w)
+	}
 	if err := output.ByName(opts.format()).Write(stdout, r); err != nil {
 		return err
 	}

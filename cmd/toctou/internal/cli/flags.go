@@ -54,6 +54,7 @@ func bindConfig(fs *flag.FlagSet, c *analyzer.Config) {
 	fs.Var((*list)(&c.DisableStores), "disable-stores", "comma-separated `list` of stores to ignore")
 	fs.Func("process-locks", "`accept` (default) or reject an in-process mutex in front of a shared store",
 		func(s string) error { c.ProcessLocks = analyzer.LockPolicy(s); return nil })
+	fs.Var((*list)(&c.Schema), "schema", "comma-separated `list` of patterns of the files that define the schema, or off")
 	fs.BoolVar(&c.Tests, "test", false, "analyse _test.go files, too")
 }
 

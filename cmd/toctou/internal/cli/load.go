@@ -17,6 +17,7 @@ type loaded struct {
 	sound    []*packages.Package // from source, and whole but perhaps for types
 	asked    map[string]bool     // IDs of the packages that a pattern matched
 	failures []output.Failure
+	warnings []string // about schema files
 }
 
 // load loads the matched packages and those of their own modules that they
@@ -55,7 +56,7 @@ func load(o options, dir string) (*loaded, error) {
 
 func loadSyntax(o options, dir string, patterns []string) ([]*packages.Package, error) {
 	cfg := &packages.Config{
-		Mode:  packages.LoadSyntax | packages.NeedModule,
+		Mode:  packages.LoadSyntax | packages.NeedModule | packages.NeedEmbedFiles,
 		Dir:   dir,
 		Tests: o.config.Tests,
 	}

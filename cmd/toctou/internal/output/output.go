@@ -18,6 +18,7 @@ type Report struct {
 	Packages int    // how many packages were analysed in full
 	Findings []Finding
 	Failures []Failure
+	Warnings []string // lines about what the analysis went on without
 }
 
 // Finding is one diagnostic.

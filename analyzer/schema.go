@@ -1,0 +1,154 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/schema"
+)
+
+// SchemaOff is the only element of Config.Schema when nothing but the struct
+// tags of row types shall say what is unique.
+const SchemaOff = "off"
+
+// Source is a package of a program, as far as it may declare the schema.
+type Source struct {
+	Fset     *token.FileSet
+	Files    []*ast.File
+	Info     *types.Info
+	Module   string   // root folder of its module
+	Embedded []string // files that it embeds
+}
+
+// Warning is a schema file that was not read, or not understood in full. The
+// analysis goes on without it.
+type Warning struct{ File, Reason string }
+
+// WithSchema returns the configuration for the analysis of a whole program,
+// whose analyzer knows the unique keys that its packages and the files of its
+// modules declare: those that Schema names, else those that packages embed,
+// those that sqlc reads, and those in folders that have a usual name.
+func (c Config) WithSchema(sources []Source) (Config, []Warning, error) {
+	known := &schema.Schema{}
+	c.known = known
+	if slices.Equal(c.Schema, []string{SchemaOff}) {
+		return c, nil, nil
+	}
+	embedded := map[string][]string{}
+	for _, s := range sources {
+		known.Add(schema.FromCode(s.Fset, s.Files, s.Info))
+		if s.Module == "" {
+			continue
+		}
+		embedded[s.Module] = append(embedded[s.Module], within(s.Module, s.Embedded)...)
+	}
+	var warnings []Warning
+	for _, root := range sorted(embedded) {
+		s, problems, err := read(schema.Query{Root: root, Globs: c.Schema, Embedded: embedded[root]})
+		if err != nil {
+			return c, nil, err
+		}
+		known.Add(s)
+		for _, p := range problems {
+			warnings = append(warnings, Warning{filepath.Join(root, filepath.FromSlash(p.File)), p.Reason})
+		}
+	}
+	return c, warnings, nil
+}
+
+func sorted(m map[string][]string) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// within makes the paths of files relative to a folder, in slashes.
+func within(root string, files []string) []string {
+	var out []string
+	for _, f := range files {
+		if rel, err := filepath.Rel(root, f); err == nil && filepath.IsLocal(rel) {
+			out = append(out, filepath.ToSlash(rel))
+		}
+	}
+	return out
+}
+
+func read(q schema.Query) (*schema.Schema, []schema.Problem, error) {
+	files, problems, err := schema.Find(q)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, more := schema.FromFiles(files)
+	return s, append(problems, more...), nil
+}
+
+// schemaFiles reads the files that the configuration names, once for each
+// module: what drivers use that show one package at a time. They have no place
+// for warnings.
+type schemaFiles struct {
+	mu     sync.Mutex
+	byRoot map[string]*schema.Schema
+}
+
+func (f *schemaFiles) read(root string, globs []string) *schema.Schema {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if s, ok := f.byRoot[root]; ok {
+		return s
+	}
+	s, _, err := read(schema.Query{Root: root, Globs: globs})
+	if err != nil {
+		s = nil
+	}
+	f.byRoot[root] = s
+	return s
+}
+
+// schemaOf returns what is known beside struct tags when pass is analysed, and
+// tells importers what its package declares.
+func (c Config) schemaOf(pass *analysis.Pass) *schema.Schema {
+	if c.known != nil {
+		return c.known
+	}
+	known := &schema.Schema{}
+	if slices.Equal(c.Schema, []string{SchemaOff}) {
+		return known
+	}
+	own := schema.FromCode(pass.Fset, pass.Files, pass.TypesInfo)
+	if !own.Empty() {
+		pass.ExportPackageFact(own)
+	}
+	known.Add(own)
+	for _, f := range pass.AllPackageFacts() {
+		if s, ok := f.Fact.(*schema.Schema); ok && f.Package != pass.Pkg {
+			known.Add(s)
+		}
+	}
+	if root := moduleRoot(pass); len(c.Schema) > 0 && root != "" {
+		known.Add(c.files.read(root, c.Schema))
+	}
+	return known
+}
+
+// moduleRoot is the folder of the module that the package belongs to, "" if
+// its files are in none.
+func moduleRoot(pass *analysis.Pass) string {
+	dir := filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename)
+	for dir != filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		dir = filepath.Dir(dir)
+	}
+	return ""
+}
