@@ -116,7 +116,7 @@ func (r row) determined(column string, key []op.Pred) bool {
 	if e == nil {
 		return false
 	}
-	if e.Op == value.Zero {
+	if value.IsZero(e) {
 		typ := r.goType(column) // what stays zero may be filled by the library or the database
 		return typ != nil && column != r.create.Of.Primary && isFlag(typ) && !r.filled(column)
 	}

@@ -40,7 +40,7 @@ func Compare(a, b *Expr) Tri {
 		return Same
 	case a.Op == Fresh || b.Op == Fresh:
 		return Different
-	case isZero(a) && isZero(b):
+	case IsZero(a) && IsZero(b):
 		return Same
 	case a.Op == Zero || b.Op == Zero || a.Op == Const && b.Op == Const:
 		return Different
@@ -73,7 +73,8 @@ func compareAny(a, b *Expr) Tri {
 	return result
 }
 
-func isZero(e *Expr) bool {
+// IsZero reports whether e is the zero value of its type.
+func IsZero(e *Expr) bool {
 	return e.Op == Zero || e.Op == Const && (e.Name == "0" || e.Name == `""` || e.Name == "false")
 }
 
