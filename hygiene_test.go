@@ -24,7 +24,8 @@ const module = "github.com/toctou-lint/toctou"
 func layers() [][]string {
 	const engine = "analyzer/internal/"
 	return [][]string{
-		{engine + "nearest", engine + "sqltext", engine + "ssabuild", engine + "value", "cmd/toctou/internal/output"},
+		{"internal/nearest"},
+		{engine + "sqltext", engine + "ssabuild", engine + "value", "cmd/toctou/internal/output"},
 		{engine + "directive", engine + "strict"},
 		{engine + "model"},
 		{engine + "op"},

@@ -16,6 +16,9 @@ import (
 // its messages in drivers that print one.
 const Name = "toctou"
 
+// URL is the project's home; a rule's page is URL#rule.
+const URL = "https://github.com/toctou-lint/toctou"
+
 // New returns an analyzer that works by cfg. Two analyzers share nothing.
 // It returns an error that names the field when cfg is not usable.
 func New(cfg Config) (*analysis.Analyzer, error) {
@@ -29,6 +32,7 @@ func New(cfg Config) (*analysis.Analyzer, error) {
 	return &analysis.Analyzer{
 		Name: Name,
 		Doc:  "report find-then-create races on shared stores",
+		URL:  URL,
 		Run: func(pass *analysis.Pass) (any, error) {
 			running <- struct{}{}
 			defer func() { <-running }()

@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
-	"github.com/toctou-lint/toctou/analyzer/internal/nearest"
 	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/strict"
+	"github.com/toctou-lint/toctou/internal/nearest"
 )
 
 // Config is everything a user can set. Its JSON names are the fields of
@@ -17,6 +17,8 @@ import (
 type Config struct {
 	// Rules to report. Empty: every rule that is on by default.
 	Rules []string `json:"rules,omitempty"`
+	// Stores to report findings of. Empty: all of them.
+	Stores []string `json:"stores,omitempty"`
 	// DisableStores names stores whose operations are ignored, by the short
 	// name that messages use.
 	DisableStores []string `json:"disable-stores,omitempty"`
@@ -25,6 +27,11 @@ type Config struct {
 	ProcessLocks LockPolicy `json:"process-locks,omitempty"`
 	// Tests reports findings in _test.go files, too.
 	Tests bool `json:"tests,omitempty"`
+	// Exclude lists kinds of findings that are not reported, each with a reason.
+	Exclude []Exclusion `json:"exclude,omitempty"`
+	// Severity gives rules another severity than their own. Drivers that know no
+	// severities, go vet among them, report all alike.
+	Severity []RuleSeverity `json:"severity,omitempty"`
 	// Models describe libraries, one Go package each, in the schema of the
 	// built-in models. They replace those function by function.
 	Models []*Model `json:"models,omitempty"`
@@ -102,16 +109,7 @@ func (c Config) validate() error {
 
 // check notes what is wrong with the configuration.
 func (c Config) check(p *strict.Problems) {
-	known := ruleIDs()
-	for i, id := range c.Rules {
-		at := fmt.Sprintf("rules[%d]", i)
-		switch {
-		case !slices.Contains(known, id):
-			p.Add(at, "%v", nearest.Unknown("rule", id, known))
-		case slices.Contains(c.Rules[:i], id):
-			p.Add(at, "%q is listed twice", id)
-		}
-	}
+	checkWords(p, "rules", "rule", c.Rules, ruleIDs())
 	for i, pattern := range c.Schema {
 		if pattern == SchemaOff && len(c.Schema) > 1 {
 			p.Add(fmt.Sprintf("schema[%d]", i), "%q stands alone", SchemaOff)
@@ -123,33 +121,43 @@ func (c Config) check(p *strict.Problems) {
 	if c.ProcessLocks != "" && !slices.Contains(policies, string(c.ProcessLocks)) {
 		p.Add("process-locks", "%v", nearest.Unknown("policy", string(c.ProcessLocks), policies))
 	}
+	for i, e := range c.Exclude {
+		e.check(p.Within(fmt.Sprintf("exclude[%d]", i)))
+	}
+	checkSeverity(p, c.Severity)
 	model.CheckUser(c.Models, p.Within("models"))
 	c.checkStores(p)
 }
 
-// checkStores notes what is wrong with DisableStores. It reads every built-in
+// checkWords notes the words of a list that there are not, or twice.
+func checkWords(p *strict.Problems, field, kind string, words, known []string) {
+	for i, word := range words {
+		at := fmt.Sprintf("%s[%d]", field, i)
+		switch {
+		case !slices.Contains(known, word):
+			p.Add(at, "%v", nearest.Unknown(kind, word, known))
+		case slices.Contains(words[:i], word):
+			p.Add(at, "%q is listed twice", word)
+		}
+	}
+}
+
+// checkStores notes what is wrong with Stores and DisableStores. It reads every built-in
 // model, so it does nothing when there is nothing to look up.
 func (c Config) checkStores(p *strict.Problems) {
-	if len(c.DisableStores) == 0 {
+	if len(c.Stores)+len(c.DisableStores) == 0 {
 		return
 	}
 	known, err := model.Stores()
 	if err != nil {
-		p.Add("disable-stores", "%v", err)
+		p.Add("stores", "%v", err)
 		return
 	}
 	for _, m := range c.Models {
 		known = append(known, m.Store)
 	}
-	for i, store := range c.DisableStores {
-		at := fmt.Sprintf("disable-stores[%d]", i)
-		switch {
-		case !slices.Contains(known, store):
-			p.Add(at, "%v", nearest.Unknown("store", store, known))
-		case slices.Contains(c.DisableStores[:i], store):
-			p.Add(at, "%q is listed twice", store)
-		}
-	}
+	checkWords(p, "stores", "store", c.Stores, known)
+	checkWords(p, "disable-stores", "store", c.DisableStores, known)
 }
 
 // Reports says whether findings of the rule are wanted.

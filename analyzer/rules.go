@@ -2,21 +2,25 @@ package analyzer
 
 // Rule describes one rule: what the loser of a race does.
 type Rule struct {
-	ID      string // the diagnostic's Category and the first word of its message
-	Title   string // one line, for tables
-	Doc     string // a paragraph
-	Before  string // code that is reported
-	After   string // the same code, repaired
-	Since   string // the first version that has the rule
-	Default bool   // reported unless the configuration selects other rules
+	ID       string   // the diagnostic's Category and the first word of its message
+	Title    string   // one line, for tables
+	Doc      string   // a paragraph
+	Before   string   // code that is reported
+	After    string   // the same code, repaired
+	Since    string   // the first version that has the rule
+	Loser    string   // what the loser of the race does or gets, a few words
+	Severity Severity // unless the configuration gives another
+	Default  bool     // reported unless the configuration selects other rules
 }
 
 // Rules lists every rule, in the order in which they are documented.
 func Rules() []Rule {
 	return []Rule{
 		{
-			ID:    "duplicate",
-			Title: "the loser inserts a second row: no unique key on the looked-up columns is known",
+			ID:       "duplicate",
+			Loser:    "creates a second one",
+			Severity: SeverityError,
+			Title:    "the loser inserts a second row: no unique key on the looked-up columns is known",
 			Doc: "A row is looked up, found absent and inserted, and nothing makes the two steps one. " +
 				"Two requests that run the check before either runs the insert both insert. " +
 				"A transaction at the default isolation level does not change that.",
@@ -30,8 +34,10 @@ err := db.Clauses(clause.OnConflict{DoNothing: true}).Create(&User{Email: email}
 			Default: true,
 		},
 		{
-			ID:    "conflict",
-			Title: "the loser gets a unique violation that nobody handles",
+			ID:       "conflict",
+			Loser:    "gets a unique violation that nothing handles",
+			Severity: SeverityWarning,
+			Title:    "the loser gets a unique violation that nobody handles",
 			Doc: "A unique key on the looked-up columns is known, so that no second row can appear, " +
 				"but the insert's error is not told apart from others: the loser of the race fails " +
 				"with a raw driver error where a later request would have been answered properly.",
@@ -50,8 +56,10 @@ return err`,
 			Default: true,
 		},
 		{
-			ID:    "helper",
-			Title: "one call or statement that is find-then-create inside, and nothing protects it",
+			ID:       "helper",
+			Loser:    "creates a second one, or fails on a unique key",
+			Severity: SeverityError,
+			Title:    "one call or statement that is find-then-create inside, and nothing protects it",
 			Doc: "Some calls look atomic and are not: gorm's FirstOrCreate runs a SELECT and then an INSERT, " +
 				"and INSERT … WHERE NOT EXISTS decides before it writes. Without a unique key and a handled " +
 				"conflict they duplicate like the two separate steps.",

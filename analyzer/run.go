@@ -223,7 +223,7 @@ func (r *reporter) silent(f *race.Finding) string {
 	case !r.cfg.Tests && strings.HasSuffix(r.pass.Fset.Position(pos).Filename, "_test.go"):
 		return "it is in a test"
 	}
-	return ""
+	return r.unwanted(f, pos)
 }
 
 // declared reports whether a directive says that the key is unique.

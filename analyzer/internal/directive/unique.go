@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/toctou-lint/toctou/analyzer/internal/nearest"
+	"github.com/toctou-lint/toctou/internal/nearest"
 )
 
 // prefix begins every directive of ours. Like all Go directives it has no

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/toctou-lint/toctou/analyzer/internal/nearest"
+	"github.com/toctou-lint/toctou/internal/nearest"
 )
 
 // Worded is a type whose values are among a few words, in the order in which

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"go/token"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -23,19 +22,22 @@ func analyse(o options, dir string) (*output.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &output.Report{Dir: dir, Analyzer: analyzer.Name, Failures: l.failures, Warnings: l.warnings}
+	r := newReport(dir)
+	r.Failures, r.Warnings = l.failures, l.warnings
+	say := teller{report: r, config: o.config}
 	for _, act := range roots {
 		if reason := failure(act); reason != "" {
 			r.Failures = join(r.Failures, act.Package.ID, reason)
 		}
 		for _, d := range act.Diagnostics {
-			r.Findings = append(r.Findings, finding(act.Package, d))
+			r.Findings = append(r.Findings, say.finding(act.Package, d))
 		}
 	}
-	r.Findings = append(r.Findings, link(roots)...)
+	r.Findings = append(r.Findings, say.link(roots)...)
 	r.Findings = slices.DeleteFunc(r.Findings, func(f output.Finding) bool { return !l.asked[f.Package] })
 	r.Findings, r.Failures = tidyFindings(r.Findings), tidyFailures(r.Failures)
 	r.Packages = l.whole(r.Failures)
+	r.Complete()
 	return r, nil
 }
 
@@ -96,13 +98,13 @@ func tolerant(a *analysis.Analyzer) *analysis.Analyzer {
 
 // link finds what shows only when all packages are known: what stands behind
 // their interfaces.
-func link(roots []*checker.Action) []output.Finding {
+func (t teller) link(roots []*checker.Action) []output.Finding {
 	units, packageOf := unitsOf(roots)
 	var all []output.Finding
 	linked := analyzer.Link(units)
 	for _, unit := range units {
 		for _, d := range linked[unit] {
-			all = append(all, finding(packageOf[unit], d))
+			all = append(all, t.finding(packageOf[unit], d))
 		}
 	}
 	return all
@@ -158,33 +160,14 @@ func failure(act *checker.Action) string {
 	return ""
 }
 
-// finding resolves a diagnostic's positions.
-func finding(pkg *packages.Package, d analysis.Diagnostic) output.Finding {
-	span := func(pos, end token.Pos) output.Span {
-		return output.Span{Pos: pkg.Fset.Position(pos), End: pkg.Fset.Position(cmp.Or(end, pos))}
-	}
-	f := output.Finding{Package: pkg.ID, Rule: d.Category, Span: span(d.Pos, d.End), Message: d.Message}
-	for _, rel := range d.Related {
-		f.Related = append(f.Related, output.Related{Span: span(rel.Pos, rel.End), Message: rel.Message})
-	}
-	for _, sf := range d.SuggestedFixes {
-		fix := output.Fix{Message: sf.Message}
-		for _, e := range sf.TextEdits {
-			fix.Edits = append(fix.Edits, output.Edit{Span: span(e.Pos, e.End), New: string(e.NewText)})
-		}
-		f.Fixes = append(f.Fixes, fix)
-	}
-	return f
-}
-
 // tidyFindings sorts by position and message, and drops what a package's test
 // variant repeats; the plain package has the shorter ID and comes first.
 func tidyFindings(all []output.Finding) []output.Finding {
 	same := func(x, y output.Finding) int {
 		return cmp.Or(
-			cmp.Compare(x.Pos.Filename, y.Pos.Filename),
-			cmp.Compare(x.Pos.Line, y.Pos.Line),
-			cmp.Compare(x.Pos.Column, y.Pos.Column),
+			cmp.Compare(x.File, y.File),
+			cmp.Compare(x.Start.Line, y.Start.Line),
+			cmp.Compare(x.Start.Column, y.Start.Column),
 			cmp.Compare(x.Message, y.Message),
 		)
 	}

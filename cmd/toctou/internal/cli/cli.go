@@ -87,6 +87,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := narrow(report, opts); err != nil {
+		return err
+	}
 	return show(report, opts, stdout, stderr)
 }
 
@@ -94,7 +97,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 // directory asked for. It returns no directory when the command line asks for
 // help or the version, which it has printed.
 func start(args []string, stdout io.Writer) (o options, dir string, err error) {
-	o, err = parse(args)
+	o, err = parse(args, stdout)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return o, "", usage(stdout)
@@ -103,29 +106,55 @@ func start(args []string, stdout io.Writer) (o options, dir string, err error) {
 	case o.version:
 		return o, "", printVersion(nil, stdout, nil)
 	}
+	dir, err = o.enter()
+	return o, dir, err
+}
+
+// enter changes to the directory that -C names, which it returns, and reads the
+// configuration there.
+func (o *options) enter() (dir string, err error) {
 	if o.dir != "" {
 		if err := os.Chdir(o.dir); err != nil {
-			return o, "", usagef("-C: %w", err)
+			return "", usagef("-C: %w", err)
 		}
 	}
 	if dir, err = os.Getwd(); err != nil {
-		return o, "", err
+		return "", err
 	}
-	return o, dir, o.configure(dir)
+	return dir, o.configure(dir)
 }
 
-// show writes the report and turns it into an exit code.
-func show(r *output.Report, opts options, stdout, stderr io.Writer) error {
+// narrow leaves in a report what is new to the user.
+func narrow(r *output.Report, o options) error {
+	if o.baseline != "" {
+		if err := forget(r, o.baseline); err != nil {
+			return err
+		}
+	}
+	if o.newFrom != "" {
+		return onlyNew(r, o.newFrom)
+	}
+	return nil
+}
+
+// tellFailures says what could not be analysed, and what the analysis went on
+// without.
+func tellFailures(r *output.Report, stderr io.Writer) {
 	for _, f := range r.Failures {
 		fmt.Fprintf(stderr, "toctou: %s: %s\n", f.Package, f.Reason)
 	}
 	for _, w := range r.Warnings {
 		fmt.Fprintf(stderr, "toctou: warning: %s\n", w)
 	}
-	if err := output.ByName(opts.format()).Write(stdout, r); err != nil {
+}
+
+// show writes the report and turns it into an exit code.
+func show(r *output.Report, opts options, stdout, stderr io.Writer) error {
+	tellFailures(r, stderr)
+	if err := opts.format.Write(stdout, r, opts.style); err != nil {
 		return err
 	}
-	if !opts.json {
+	if opts.format.People {
 		fmt.Fprintln(stderr, output.Summary(r))
 	}
 	switch {

@@ -4,10 +4,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer"
+	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
 )
 
 // options is what the command line asks for.
@@ -19,25 +21,31 @@ type options struct {
 	dir        string
 	tags       string
 	patterns   []string
+	format     output.Format
+	style      output.Style
 	json       bool
+	baseline   string
+	newFrom    string
 	fix, diff  bool
 	version    bool
 }
 
-func (o options) format() string {
-	if o.json {
-		return "json"
-	}
-	return "text"
-}
-
-// flagSet returns the command's flags, bound to o. It prints nothing itself.
-func flagSet(o *options) *flag.FlagSet {
-	fs := flag.NewFlagSet("toctou", flag.ContinueOnError)
+// newFlagSet returns a set that prints nothing itself.
+func newFlagSet(name string) *flag.FlagSet {
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
+	return fs
+}
+
+// flagSet returns the flags of the analysis, bound to o.
+func flagSet(o *options) *flag.FlagSet {
+	fs := newFlagSet("toctou")
 	fs.StringVar(&o.dir, "C", "", "change to `dir` first; must be the first flag, as for the go command")
-	fs.BoolVar(&o.json, "json", false, "print the tree of go vet -json")
+	bindFormat(fs, o)
+	fs.BoolVar(&o.json, "json", false, "the same as -format=vet")
+	fs.StringVar(&o.baseline, "baseline", "", "leave out the findings that `file` lists; toctou baseline writes it")
+	fs.StringVar(&o.newFrom, "new-from", "", "leave out findings that git shows unchanged since this branch left `rev`")
 	fs.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags to apply")
 	fs.BoolVar(&o.fix, "fix", false, "apply the suggested fixes instead of reporting")
 	fs.BoolVar(&o.diff, "diff", false, "with -fix, print a diff and leave the files alone")
@@ -47,10 +55,19 @@ func flagSet(o *options) *flag.FlagSet {
 	return fs
 }
 
+// bindFormat adds the flags that say how a report looks.
+func bindFormat(fs *flag.FlagSet, o *options) {
+	fs.Func("format", "`format` of the report: "+strings.Join(output.Names(), ", ")+" (default: text)",
+		func(name string) (err error) { o.format, err = output.ByName(name); return err })
+	fs.BoolVar(&o.style.Verbose, "v", false, "draw how two requests run into each other")
+}
+
 // bindConfig adds the flags that fill the analyzer's configuration. Under
 // go vet the same flags carry the analyzer's name: -toctou.rules.
 func bindConfig(fs *flag.FlagSet, c *analyzer.Config) {
 	fs.Var((*list)(&c.Rules), "rules", "comma-separated `list` of the rules to report (default: all)")
+	fs.Var((*list)(&c.Stores), "stores", "comma-separated `list` of the stores to report findings of (default: all)")
+	fs.Var((*levels)(&c.Severity), "severity", "severities of rules, as in `rule=warning`,rule=info")
 	fs.Var((*list)(&c.DisableStores), "disable-stores", "comma-separated `list` of stores to ignore")
 	fs.Func("process-locks", "`accept` (default) or reject an in-process mutex in front of a shared store",
 		func(s string) error { c.ProcessLocks = analyzer.LockPolicy(s); return nil })
@@ -72,21 +89,70 @@ func (l *list) Set(text string) error {
 	return nil
 }
 
+// levels is a flag value of rule=severity pairs.
+type levels []analyzer.RuleSeverity
+
+func (l *levels) String() string {
+	var pairs []string
+	for _, s := range *l {
+		pairs = append(pairs, s.Rule+"="+string(s.Level))
+	}
+	return strings.Join(pairs, ",")
+}
+
+func (l *levels) Set(text string) error {
+	var all levels
+	for pair := range strings.SplitSeq(text, ",") {
+		rule, level, ok := strings.Cut(pair, "=")
+		if !ok {
+			return fmt.Errorf("%q is not rule=severity", pair)
+		}
+		all = append(all, analyzer.RuleSeverity{Rule: rule, Level: analyzer.Severity(level)})
+	}
+	*l = all
+	return nil
+}
+
 // parse reads the command line. Its errors are usage errors or flag.ErrHelp.
-func parse(args []string) (options, error) {
+func parse(args []string, stdout io.Writer) (options, error) {
 	var o options
-	fs := flagSet(&o)
+	if err := parseFlags(flagSet(&o), &o, args); err != nil {
+		return o, err
+	}
+	return o, o.chooseFormat(stdout)
+}
+
+// parseFlags reads flags and packages into o.
+func parseFlags(fs *flag.FlagSet, o *options, args []string) error {
 	if err := fs.Parse(args); err != nil {
 		if err == flag.ErrHelp {
-			return o, err
+			return err
 		}
-		return o, usagef("%w", err)
+		return usagef("%w", err)
 	}
 	o.patterns = fs.Args()
 	if len(o.patterns) == 0 {
 		o.patterns = []string{"."}
 	}
-	return o, o.check(args)
+	return o.check(args)
+}
+
+// chooseFormat decides between -format, -json and what is usual here, and how
+// the format is to look there.
+func (o *options) chooseFormat(stdout io.Writer) (err error) {
+	name := o.format.Name
+	switch {
+	case o.json && name != "" && name != "vet":
+		return usagef("-json is -format=vet: leave it out with -format=%s", name)
+	case o.json:
+		name = "vet"
+	case name == "" && os.Getenv("GITHUB_ACTIONS") == "true":
+		name = "github"
+	case name == "":
+		name = "text"
+	}
+	o.format, err = output.ByName(name)
+	return err
 }
 
 // check finds what the flag package does not.
@@ -104,8 +170,8 @@ func (o *options) check(args []string) error {
 			return usagef("flag %s must come before the packages", p)
 		}
 	}
-	if o.json && (o.fix || o.diff) {
-		return usagef("-json cannot be combined with -fix or -diff")
+	if (o.fix || o.diff) && (o.json || o.format.Name != "" || o.baseline != "" || o.newFrom != "") {
+		return usagef("-fix and -diff report nothing: leave out -format, -json, -baseline and -new-from")
 	}
 	return nil
 }
@@ -130,14 +196,27 @@ Rules:
 	var b strings.Builder
 	b.WriteString(head + synopsis() + "\nFlags:\n")
 	var o options
-	flagSet(&o).VisitAll(func(f *flag.Flag) {
-		name, text := flag.UnquoteUsage(f)
-		fmt.Fprintf(&b, "  %-24s %s\n", strings.TrimSpace("-"+f.Name+" "+name), text)
-	})
+	b.WriteString(flagList(flagSet(&o)))
 	b.WriteString(tail)
 	for _, r := range analyzer.Rules() {
 		fmt.Fprintf(&b, "  %-10s %s\n", r.ID, r.Title)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// flagUsage prints the flags of a command.
+func flagUsage(w io.Writer, fs *flag.FlagSet) error {
+	_, err := io.WriteString(w, "Flags of toctou "+fs.Name()+":\n"+flagList(fs))
+	return err
+}
+
+// flagList describes flags, one a line.
+func flagList(fs *flag.FlagSet) string {
+	var b strings.Builder
+	fs.VisitAll(func(f *flag.Flag) {
+		name, text := flag.UnquoteUsage(f)
+		fmt.Fprintf(&b, "  %-24s %s\n", strings.TrimSpace("-"+f.Name+" "+name), text)
+	})
+	return b.String()
 }

@@ -2,89 +2,67 @@
 //
 // It decides how findings look. It refuses to decide what a finding is, which
 // of them are shown and in which order: a Report arrives complete, sorted and
-// with resolved positions, so that every format shows the same facts and a
-// report can be replayed without the program it was made from.
+// with the source lines it speaks of, so that every format shows the same facts
+// and a report can be replayed without the program it was made from.
+//
+// Paths, messages and source lines come from other people's programs. Each
+// format keeps its form whatever is in them, and control characters never reach
+// a terminal.
 package output
 
 import (
-	"go/token"
 	"io"
+
+	"github.com/toctou-lint/toctou/internal/nearest"
 )
 
-// Report is the outcome of one run.
-type Report struct {
-	Dir      string // working directory: positions below it are shown relative to it
-	Analyzer string // the analyzer's name
-	Packages int    // how many packages were analysed in full
-	Findings []Finding
-	Failures []Failure
-	Warnings []string // lines about what the analysis went on without
-}
-
-// Finding is one diagnostic.
-type Finding struct {
-	Package string // the package's ID, as in the tree of go vet -json
-	Rule    string
-	Span
-	Message string
-	Related []Related
-	Fixes   []Fix
-}
-
-// Span is a piece of source. End is never the zero position.
-type Span struct {
-	Pos, End token.Position
-}
-
-// Related is another place that a finding speaks of, such as the check before
-// the create.
-type Related struct {
-	Span
-	Message string
-}
-
-// Fix is a change that repairs the finding.
-type Fix struct {
-	Message string
-	Edits   []Edit
-}
-
-// Edit replaces a piece of a file.
-type Edit struct {
-	Span
-	New string
-}
-
-// Failure is something that could not be analysed, or only in part.
-type Failure struct {
-	Package string // a package's ID, or the pattern that matched none
-	Reason  string // one line
-}
-
 // Format is one way to write a report.
-type Format interface {
-	Name() string
-	Write(w io.Writer, r *Report) error
+type Format struct {
+	Name  string
+	Title string // what it is, for the help text
+	Write func(w io.Writer, r *Report, s Style) error
+	// People says that it is read as it comes out, so that a line that sums it
+	// up is welcome.
+	People bool
 }
 
-// formats is the table of formats: a new format is one file and its word here.
-func formats() []Format { return []Format{text{}, jsonTree{}} }
+// Style is how text for people looks. The zero Style is that of a pipe.
+type Style struct {
+	Verbose bool // draw the interleaving of two requests
+	Color   bool
+	Width   int // columns of the terminal, 0 when there is none
+}
+
+// Formats is the table of formats: a new format is one file and its line here.
+func Formats() []Format {
+	return []Format{
+		{"text", "for people", writeText, true},
+		{"json", "everything, documented and versioned; toctou convert reads it", writeJSON, false},
+		{"vet", "the tree of go vet -json", writeVet, false},
+		{"sarif", "SARIF 2.1.0, for code scanning", writeSARIF, false},
+		{"github", "annotations of GitHub Actions, used there by default", writeGitHub, true},
+		{"gitlab", "GitLab Code Quality", writeGitLab, false},
+		{"checkstyle", "Checkstyle XML", writeCheckstyle, false},
+		{"rdjsonl", "reviewdog's diagnostics, with suggestions", writeRDJSONL, false},
+		{"html", "a page for a browser, in one file", writeHTML, false},
+	}
+}
 
 // Names lists the formats.
 func Names() []string {
 	var names []string
-	for _, f := range formats() {
-		names = append(names, f.Name())
+	for _, f := range Formats() {
+		names = append(names, f.Name)
 	}
 	return names
 }
 
-// ByName returns the format of that name, nil when there is none.
-func ByName(name string) Format {
-	for _, f := range formats() {
-		if f.Name() == name {
-			return f
+// ByName returns the format of that name. Its error suggests the nearest one.
+func ByName(name string) (Format, error) {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, nil
 		}
 	}
-	return nil
+	return Format{}, nearest.Unknown("format", name, Names())
 }

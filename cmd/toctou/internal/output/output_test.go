@@ -1,177 +1,163 @@
 package output
 
 import (
-	"encoding/json"
-	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// source writes a file of n numbered lines and returns its name.
-func source(t *testing.T, dir, name string, n int) string {
-	t.Helper()
-	var b strings.Builder
-	for i := 1; i <= n; i++ {
-		fmt.Fprintf(&b, "\t\tline\t%d of %s\n", i, name)
+// TestGolden shows the same findings in every format.
+func TestGolden(t *testing.T) {
+	r := fixture(t)
+	for _, name := range Names() {
+		golden(t, "report."+name, render(t, name, r, Style{}))
 	}
-	path := filepath.Join(dir, name)
-	if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+	golden(t, "verbose.text", render(t, "text", r, Style{Verbose: true}))
+	golden(t, "terminal.text", render(t, "text", r, Style{Verbose: true, Color: true, Width: 72}))
+}
+
+// TestReplay reads the report back and expects every format to be the same.
+func TestReplay(t *testing.T) {
+	r := fixture(t)
+	again, err := Read([]byte(render(t, "json", r, Style{})))
+	if err != nil {
 		t.Fatal(err)
 	}
-	return path
-}
-
-func at(file string, line int) Span {
-	pos := token.Position{Filename: file, Line: line, Column: 3, Offset: 10 * line}
-	end := pos
-	end.Column, end.Offset = 9, pos.Offset+6
-	return Span{pos, end}
-}
-
-func TestText(t *testing.T) {
-	dir := t.TempDir()
-	a, b := source(t, dir, "a.go", 60), source(t, dir, "b.go", 30)
-	for name, c := range map[string]struct {
-		create  Span
-		related []Related
-		want    string
-	}{
-		"window": {at(a, 42), []Related{{at(a, 31), "the check: First"}}, `
-    31 │ ┌ line 31 of a.go   ← the check: First
-       │ │ … 10 lines: another request can create it here
-    42 │ └ line 42 of a.go   ← the create
-`},
-		"one line between": {at(a, 9), []Related{{at(a, 7), "the check"}}, `
-    7 │ ┌ line 7 of a.go   ← the check
-      │ │ … 1 line: another request can create it here
-    9 │ └ line 9 of a.go   ← the create
-`},
-		"neighbours": {at(a, 8), []Related{{at(a, 7), "the check"}}, `
-    7 │ ┌ line 7 of a.go   ← the check
-      │ │ … another request can create it here
-    8 │ └ line 8 of a.go   ← the create
-`},
-		"same line":  {at(a, 7), []Related{{at(a, 7), "the check"}}, "\n    7 │   line 7 of a.go   ← the check, and the create\n"},
-		"no related": {at(a, 7), nil, "\n    7 │   line 7 of a.go\n"},
-		"other file": {at(a, 42), []Related{{at(b, 5), "the check"}}, `
-    b.go:5 │ ┌ line 5 of b.go    ← the check
-           │ │ … another request can create it here
-        42 │ └ line 42 of a.go   ← the create
-`},
-		"helpers": {at(a, 42), []Related{
-			{at(a, 31), "the check: f"}, {at(a, 55), "the check itself"}, {at(b, 5), "the create itself"},
-		}, `
-        55 │   line 55 of a.go   ← the check itself
-        31 │ ┌ line 31 of a.go   ← the check: f
-           │ │ … 10 lines: another request can create it here
-        42 │ └ line 42 of a.go   ← the create
-    b.go:5 │   line 5 of b.go    ← the create itself
-`},
-		"unreadable": {at(filepath.Join(dir, "none.go"), 3), nil, "\n"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			r := &Report{Dir: dir, Findings: []Finding{{Rule: "duplicate", Span: c.create, Message: "duplicate: x", Related: c.related}}}
-			var got strings.Builder
-			if err := ByName("text").Write(&got, r); err != nil {
-				t.Fatal(err)
-			}
-			want := fmt.Sprintf("%s:%d:3: duplicate: x", filepath.Base(c.create.Pos.Filename), c.create.Pos.Line) + c.want
-			if got.String() != want {
-				t.Errorf("got\n%s\nwant\n%s", got.String(), want)
-			}
-		})
+	for _, name := range Names() {
+		if got, want := render(t, name, again, Style{Verbose: true}), render(t, name, r, Style{Verbose: true}); got != want {
+			t.Errorf("%s: replayed\n%s\nwant\n%s", name, got, want)
+		}
 	}
 }
 
-func TestLongLines(t *testing.T) {
-	name := filepath.Join(t.TempDir(), "a.go")
-	if err := os.WriteFile(name, []byte(strings.Repeat("é", 500)), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	line, ok := make(sources).line(token.Position{Filename: name, Line: 1})
-	if want := strings.Repeat("é", maxSource-1) + "…"; !ok || line != want {
-		t.Errorf("got %q", line)
-	}
-}
-
-func TestRelative(t *testing.T) {
-	dir := t.TempDir()
+// TestEmpty writes a report of nothing.
+func TestEmpty(t *testing.T) {
 	for name, want := range map[string]string{
-		filepath.Join(dir, "a", "b.go"):     filepath.Join("a", "b.go"),
-		filepath.Join(dir+"x", "b.go"):      filepath.Join(dir+"x", "b.go"),
-		filepath.Join(dir, "..", "b.go"):    filepath.Join(filepath.Dir(dir), "b.go"),
-		filepath.Join(dir, "..b", "b.go"):   filepath.Join("..b", "b.go"),
-		string(filepath.Separator) + "b.go": string(filepath.Separator) + "b.go",
+		"text": "", "github": "", "rdjsonl": "", "gitlab": "[]\n", "vet": "{}\n",
+		"checkstyle": "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"5.0\"></checkstyle>\n",
 	} {
-		if got := relative(dir, name); got != want {
-			t.Errorf("relative(%s, %s) = %s, want %s", dir, name, got, want)
+		if got := render(t, name, &Report{}, Style{}); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if got := render(t, "sarif", &Report{}, Style{}); !strings.Contains(got, `"results": []`) || !strings.Contains(got, `"rules": []`) {
+		t.Errorf("sarif: %s", got)
+	}
+	if r, err := Read([]byte(render(t, "json", &Report{}, Style{}))); err != nil || len(r.Findings) != 0 {
+		t.Errorf("json: %v, %v", r, err)
+	}
+}
+
+// TestPlain expects no colours and no wrapping without a terminal.
+func TestPlain(t *testing.T) {
+	got := render(t, "text", fixture(t), Style{Verbose: true})
+	if strings.Contains(got, "\x1b") {
+		t.Errorf("escapes in a pipe: %q", got)
+	}
+	for _, f := range fixture(t).Findings {
+		if !strings.Contains(got, f.Message+"\n") {
+			t.Errorf("the message is not on one line: %s", f.Message)
 		}
 	}
 }
 
-func TestJSON(t *testing.T) {
-	r := &Report{
-		Analyzer: "toctou",
-		Findings: []Finding{{
-			Package: "p", Rule: "conflict", Span: at("/a.go", 4), Message: "conflict: a < b",
-			Related: []Related{{at("/b.go", 2), "the check"}},
-			Fixes:   []Fix{{"insert with an upsert", []Edit{{at("/a.go", 4), "x"}}}},
-		}},
-		Failures: []Failure{{"q", "does not parse"}},
-	}
-	var got strings.Builder
-	if err := ByName("json").Write(&got, r); err != nil {
-		t.Fatal(err)
-	}
-	const want = `{
-	"p": {
-		"toctou": [
-			{
-				"category": "conflict",
-				"posn": "/a.go:4:3",
-				"end": "/a.go:4:9",
-				"message": "conflict: a < b",
-				"suggested_fixes": [
-					{
-						"message": "insert with an upsert",
-						"edits": [
-							{
-								"filename": "/a.go",
-								"start": 40,
-								"end": 46,
-								"new": "x"
-							}
-						]
-					}
-				],
-				"related": [
-					{
-						"posn": "/b.go:2:3",
-						"end": "/b.go:2:9",
-						"message": "the check"
-					}
-				]
+// TestWidth expects lines to fit a terminal where they can.
+func TestWidth(t *testing.T) {
+	for _, width := range []int{60, 80, 120} {
+		for line := range strings.Lines(render(t, "text", fixture(t), Style{Verbose: true, Width: width})) {
+			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > max(width, 95) {
+				t.Errorf("width %d: %d columns: %s", width, n, line)
 			}
-		]
-	},
-	"q": {
-		"toctou": {
-			"error": "does not parse"
+		}
+	}
+	if got := wrap("a bb ccc dddddddd", 8, 2); got != "a bb\n  ccc\n  dddddddd" {
+		t.Errorf("wrap: %q", got)
+	}
+}
+
+func TestShown(t *testing.T) {
+	root := filepath.FromSlash("/src/shop")
+	for _, c := range []struct{ dir, name, want string }{
+		{".", "/src/shop/a/b.go", "a/b.go"},
+		{"a", "/src/shop/a/b.go", "b.go"},
+		{"a", "/src/shop/ab/c.go", "/src/shop/ab/c.go"},
+		{"a", "/src/shop/..b/c.go", "/src/shop/..b/c.go"},
+		{".", "/src/shop2/c.go", "/src/shop2/c.go"},
+		{".", `C:\src\a.go`, `C:\src\a.go`},
+	} {
+		r := &Report{Root: root, Directory: c.dir}
+		if got := r.shown(Path(root, filepath.FromSlash(c.name))); got != c.want {
+			t.Errorf("%s seen from %s: %s, want %s", c.name, c.dir, got, c.want)
 		}
 	}
 }
-`
-	if got.String() != want {
-		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+
+func TestURI(t *testing.T) {
+	for name, want := range map[string]string{
+		"a/b.go":        "a/b.go",
+		"a b/ü%.go":     "a%20b/%C3%BC%25.go",
+		"a:b.go":        "./a:b.go",
+		"a\nb?#.go":     "a%0Ab%3F%23.go",
+		"/abs/a.go":     "file:///abs/a.go",
+		`C:\src\a b.go`: "file:///C:/src/a%20b.go",
+		"bad\xff.go":    "bad%FF.go",
+	} {
+		if got := uri(name); got != want {
+			t.Errorf("%q: %s, want %s", name, got, want)
+		}
 	}
-	var empty strings.Builder
-	if err := ByName("json").Write(&empty, &Report{}); err != nil || !json.Valid([]byte(empty.String())) {
-		t.Errorf("empty report: %q, %v", empty.String(), err)
+}
+
+func TestPrintable(t *testing.T) {
+	for text, want := range map[string]string{
+		"plain ü 𝕏 \u00a0": "plain ü 𝕏 \u00a0",
+		"a\nb\r\x1b[31m":   `a\nb\r\x1b[31m`,
+		"\u202eabc":        `\u202eabc`,
+		"bad\xffend":       `bad\xffend`,
+	} {
+		if got := printable(text); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// TestFingerprints changes what must not matter, and what must.
+func TestFingerprints(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.go")
+	of := func(source string, f Finding) string {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(source), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		i := strings.Index(source, "Create(")
+		end := i + strings.Index(source[i:], ")") + 1
+		line := 1 + strings.Count(source[:i], "\n")
+		f.Span = Span{name, Position{Line: line, Column: 1, Offset: i}, Position{Line: line, Column: 2, Offset: end}}
+		r := &Report{Findings: []Finding{f, f}}
+		r.Complete()
+		if r.Findings[0].Fingerprint == r.Findings[1].Fingerprint {
+			t.Error("two findings share a fingerprint")
+		}
+		return r.Findings[0].Fingerprint
+	}
+	base := Finding{Rule: "duplicate", Package: "p", Function: "F", Message: "at line 3"}
+	want := of("x\n\ty.Create(a, b)\n", base)
+	variant := base
+	variant.Package, variant.Message = "p [p.test]", "at line 90"
+	for _, same := range []string{of("x\n\n\n// more\n\ty.Create(a,\n\t\tb)\n", base), of("y.Create(a, b) // z\n", variant)} {
+		if same != want {
+			t.Errorf("fingerprint %s, want %s", same, want)
+		}
+	}
+	rule, function, pkg := base, base, base
+	rule.Rule, function.Function, pkg.Package = "conflict", "G", "q"
+	seen := map[string]bool{want: true}
+	for _, other := range []string{of("y.Create(a, c)\n", base), of("y.Create(a, b)", rule), of("y.Create(a, b)", function), of("y.Create(a, b)", pkg)} {
+		if seen[other] {
+			t.Errorf("fingerprint %s is used twice", other)
+		}
+		seen[other] = true
 	}
 }
 
@@ -188,6 +174,8 @@ func TestSummary(t *testing.T) {
 		"3 findings (2 conflict, 1 duplicate) in 92 packages":                {Packages: 92, Findings: find("conflict", "duplicate", "conflict")},
 		"no findings in 0 packages; 1 could not be analysed in full":         {Failures: []Failure{{"p", "r"}}},
 		"1 finding (1 other) in 3 packages; 2 could not be analysed in full": {Packages: 3, Findings: find(""), Failures: make([]Failure, 2)},
+		"no new findings in 3 packages; 7 known before":                      {Packages: 3, Known: 7},
+		"1 finding (1 helper) in 3 packages; 7 known before":                 {Packages: 3, Known: 7, Findings: find("helper")},
 	} {
 		if got := Summary(r); got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -195,35 +183,8 @@ func TestSummary(t *testing.T) {
 	}
 }
 
-// TestFormatsRegistered finds the types of this package that can write a
-// report and expects each in the table.
-func TestFormatsRegistered(t *testing.T) {
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, f := range formats() {
-		names = append(names, strings.TrimPrefix(fmt.Sprintf("%T", f), "output."))
-	}
-	table := strings.Join(names, " ")
-	for _, name := range files {
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, d := range file.Decls {
-			fn, ok := d.(*ast.FuncDecl)
-			if !ok || fn.Recv == nil || fn.Name.Name != "Write" {
-				continue
-			}
-			typ, ok := fn.Recv.List[0].Type.(*ast.Ident)
-			if ok && !strings.Contains(table, typ.Name) {
-				t.Errorf("%s: format %s is missing from the table in output.go", name, typ.Name)
-			}
-		}
-	}
-	if len(Names()) != len(formats()) || ByName("no such format") != nil {
-		t.Error("Names and ByName do not follow the table")
+func TestByName(t *testing.T) {
+	if _, err := ByName("sarfi"); err == nil || !strings.Contains(err.Error(), `did you mean "sarif"`) {
+		t.Errorf("error %v", err)
 	}
 }

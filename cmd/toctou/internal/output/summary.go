@@ -12,10 +12,16 @@ import (
 // "3 findings (2 duplicate, 1 conflict) in 92 packages".
 func Summary(r *Report) string {
 	in := " in " + count(r.Packages, "package")
+	if r.Known > 0 {
+		in += fmt.Sprintf("; %d known before", r.Known)
+	}
 	if n := len(r.Failures); n > 0 {
 		in += fmt.Sprintf("; %d could not be analysed in full", n)
 	}
 	if len(r.Findings) == 0 {
+		if r.Known > 0 {
+			return "no new findings" + in
+		}
 		return "no findings" + in
 	}
 	times := make(map[string]int)

@@ -2,36 +2,70 @@ package output
 
 import (
 	"fmt"
-	"go/token"
 	"io"
-	"path/filepath"
 	"strings"
 	"unicode/utf8"
 )
 
-// text is the format for people. Below each message it shows the line of the
-// check and the line of the create with the window between them:
+// writeText is the format for people. Below each message it shows the line of
+// the check and the line of the create with the window between them:
 //
 //	service/user.go:42:9: duplicate: …
 //	    31 │ ┌ err := db.Where("email = ?", email).First(&u).Error   ← the check: …
 //	       │ │ … 10 lines: another request can create it here
 //	    42 │ └ err = db.Create(&User{Email: email}).Error            ← the create
-type text struct{}
-
-// maxSource is how many characters of a source line are shown.
-const maxSource = 80
-
-func (text) Name() string { return "text" }
-
-func (text) Write(w io.Writer, r *Report) error {
-	files := make(sources)
-	for _, f := range r.Findings {
-		head := fmt.Sprintf("%s:%d:%d: %s\n", relative(r.Dir, f.Pos.Filename), f.Pos.Line, f.Pos.Column, f.Message)
-		if _, err := io.WriteString(w, head+excerpt(r.Dir, files, f)); err != nil {
+//
+// and, when asked for more, two requests that run into each other.
+func writeText(w io.Writer, r *Report, s Style) error {
+	for i, f := range r.Findings {
+		text := s.head(r, f) + s.excerpt(r, f)
+		if s.Verbose {
+			text += s.interleaving(r, f)
+		}
+		if s.Verbose && i+1 < len(r.Findings) {
+			text += "\n"
+		}
+		if _, err := io.WriteString(w, text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// head is the line with the message. On a terminal it is broken between words,
+// in a pipe it is one line.
+func (s Style) head(r *Report, f Finding) string {
+	place := printable(fmt.Sprintf("%s:%d:%d:", r.shown(f.File), f.Start.Line, f.Start.Column))
+	message := printable(f.Message)
+	if s.Width > 0 {
+		message = wrap(message, s.Width, utf8.RuneCountInString(place)+1)
+	}
+	if rest, ok := strings.CutPrefix(message, f.Rule+":"); ok {
+		message = s.severe(f.Severity, f.Rule+":") + rest
+	}
+	return s.bold(place) + " " + message + "\n"
+}
+
+// wrap breaks text between words into lines of at most width characters where
+// words allow. The first line has used some already, the others are indented.
+func wrap(text string, width, used int) string {
+	const indent = "  "
+	var b strings.Builder
+	for i, word := range strings.Split(text, " ") {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case used+1+n > width:
+			b.WriteString("\n" + indent)
+			used = len(indent)
+		default:
+			b.WriteString(" ")
+			used++
+		}
+		b.WriteString(word)
+		used += n
+	}
+	return b.String()
 }
 
 // row is one line of an excerpt.
@@ -42,82 +76,58 @@ type row struct {
 	label  string
 }
 
-// excerpt shows a finding's source lines, "" when its file cannot be read:
+// excerpt shows a finding's source lines, "" when its file could not be read:
 // what else it speaks of, the check, the window, the create, and the steps of
 // the create.
-func excerpt(dir string, files sources, f Finding) string {
+func (s Style) excerpt(r *Report, f Finding) string {
 	var rows []row
-	add := func(mark string, r Related) {
-		source, ok := files.line(r.Pos)
-		if !ok {
-			return
+	add := func(mark string, rel Related) {
+		if source, ok := r.line(rel.File, rel.Start.Line); ok {
+			rows = append(rows, row{r.place(rel.Span, f), mark, oneLine(source), printable(rel.Message)})
 		}
-		place := fmt.Sprint(r.Pos.Line)
-		if r.Pos.Filename != f.Pos.Filename {
-			place = fmt.Sprintf("%s:%d", relative(dir, r.Pos.Filename), r.Pos.Line)
-		}
-		rows = append(rows, row{place, mark, source, r.Message})
 	}
 	before, check, after := split(f)
-	for _, r := range before {
-		add("  ", r)
+	for _, rel := range before {
+		add("  ", rel)
 	}
 	switch {
 	case check == nil:
 		add("  ", Related{Span: f.Span})
-	case check.Pos.Filename == f.Pos.Filename && check.Pos.Line == f.Pos.Line:
-		add("  ", Related{f.Span, check.Message + ", and the create"})
+	case check.File == f.File && check.Start.Line == f.Start.Line:
+		add("  ", Related{check.Message + ", and the create", f.Span})
 	default:
 		add("┌ ", *check)
-		rows = append(rows, row{mark: "│ ", source: window(check.Pos, f.Pos)})
-		add("└ ", Related{f.Span, "the create"})
+		rows = append(rows, row{mark: "│ ", source: window(check.Span, f.Span)})
+		add("└ ", Related{"the create", f.Span})
 	}
-	for _, r := range after {
-		add("  ", r)
+	for _, rel := range after {
+		add("  ", rel)
 	}
-	return format(rows)
+	if len(rows) == 1 && rows[0].place == "" { // the window alone
+		return ""
+	}
+	return s.format(rows)
 }
 
-// split finds among a finding's related places the check that opens the
-// window: the nearest one above the create, or the first. Places whose message
-// begins with "the create" are steps of it and come after.
-func split(f Finding) (before []Related, check *Related, after []Related) {
-	opens := -1
-	for i, r := range f.Related {
-		if !createStep(r) && (opens < 0 || above(r, f) > above(f.Related[opens], f)) {
-			opens = i
-		}
+// place is a line number, with the file when it is not the finding's.
+func (r *Report) place(s Span, f Finding) string {
+	if s.File != f.File {
+		return printable(fmt.Sprintf("%s:%d", r.shown(s.File), s.Start.Line))
 	}
-	for i, r := range f.Related {
-		switch {
-		case i == opens:
-			check = &f.Related[i]
-		case createStep(r):
-			after = append(after, r)
-		default:
-			before = append(before, r)
-		}
-	}
-	return before, check, after
+	return fmt.Sprint(s.Start.Line)
 }
 
-func createStep(r Related) bool { return strings.HasPrefix(r.Message, "the create") }
-
-// above is the line of r when it lies at or above the finding in its file,
-// else 0.
-func above(r Related, f Finding) int {
-	if r.Pos.Filename != f.Pos.Filename || r.Pos.Line > f.Pos.Line {
-		return 0
-	}
-	return r.Pos.Line
+// oneLine is a source line without its indentation, fit for a terminal.
+func oneLine(source string) string {
+	return printable(strings.ReplaceAll(strings.TrimSpace(source), "\t", " "))
 }
 
 // window describes what lies between the check and the create.
-func window(check, create token.Position) string {
+func window(check, create Span) string {
 	const harm = "another request can create it here"
-	n := create.Line - check.Line - 1
+	n := create.Start.Line - check.Start.Line - 1
 	switch {
-	case check.Filename != create.Filename || n < 1:
+	case check.File != create.File || n < 1:
 		return "… " + harm
 	case n == 1:
 		return "… 1 line: " + harm
@@ -126,30 +136,57 @@ func window(check, create token.Position) string {
 	}
 }
 
-// format lays the rows out in columns.
-func format(rows []row) string {
-	places, sources := 0, 0
+const (
+	maxSource = 80 // characters shown of a source line in a pipe
+	minSource = 30 // and at least, on a terminal
+	indent    = 4
+	arrow     = "   ← "
+)
+
+// format lays the rows out in columns. A terminal's width bounds the source so
+// that the labels stay on the line, as long as much of the source is seen.
+func (s Style) format(rows []row) string {
+	places, sources, labels := 0, 0, 0
 	for _, r := range rows {
 		places = max(places, utf8.RuneCountInString(r.place))
-		if r.label != "" {
-			sources = max(sources, utf8.RuneCountInString(r.source))
+		labels = max(labels, utf8.RuneCountInString(r.label))
+	}
+	alone, limit := maxSource, maxSource // without and with a label
+	if s.Width > 0 {
+		alone = max(minSource, s.Width-indent-places-len(" | | "))
+		limit = max(minSource, alone-utf8.RuneCountInString(arrow)-labels)
+	}
+	for i, r := range rows {
+		if r.label == "" {
+			rows[i].source = shorten(r.source, alone)
+			continue
 		}
+		rows[i].source = shorten(r.source, limit)
+		sources = max(sources, utf8.RuneCountInString(rows[i].source))
 	}
 	var b strings.Builder
 	for _, r := range rows {
-		line := fmt.Sprintf("    %*s │ %s%s", places, r.place, r.mark, r.source)
-		if r.label != "" {
-			line = fmt.Sprintf("    %*s │ %s%-*s   ← %s", places, r.place, r.mark, sources, r.source, r.label)
+		line := fmt.Sprintf("%*s%*s │ ", indent, "", places, r.place)
+		switch {
+		case r.label != "":
+			b.WriteString(s.dim(line) + s.severe(Error, r.mark) + pad(r.source, sources) + s.dim(arrow+r.label))
+		default:
+			b.WriteString(strings.TrimRight(s.dim(line)+s.severe(Error, r.mark)+r.source, " "))
 		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
+		b.WriteString("\n")
 	}
 	return b.String()
 }
 
-// relative shortens name when it lies below dir.
-func relative(dir, name string) string {
-	if rel, err := filepath.Rel(dir, name); err == nil && filepath.IsLocal(rel) {
-		return rel
+// pad fills text up with spaces to n characters.
+func pad(text string, n int) string {
+	return text + strings.Repeat(" ", max(0, n-utf8.RuneCountInString(text)))
+}
+
+// shorten cuts text to n characters, the last of which is then a mark.
+func shorten(text string, n int) string {
+	if r := []rune(text); len(r) > n {
+		return string(r[:max(n-1, 0)]) + "…"
 	}
-	return name
+	return text
 }
