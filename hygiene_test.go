@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/toctou-lint/toctou/analyzer"
+	"github.com/toctou-lint/toctou/cmd/toctou/docs"
 )
 
 const module = "github.com/toctou-lint/toctou"
@@ -25,7 +26,7 @@ func layers() [][]string {
 	const engine = "analyzer/internal/"
 	return [][]string{
 		{"internal/nearest"},
-		{engine + "sqltext", engine + "ssabuild", engine + "value", "cmd/toctou/internal/output"},
+		{engine + "sqltext", engine + "ssabuild", engine + "value", "cmd/toctou/internal/output", "cmd/toctou/docs"},
 		{engine + "directive", engine + "strict"},
 		{engine + "model"},
 		{engine + "op"},
@@ -266,6 +267,27 @@ func root(e ast.Expr) string {
 			e = x.X
 		default:
 			return ""
+		}
+	}
+}
+
+// TestRulePages expects a page for each rule, which says what it is in the
+// rule's own words and answers what every page answers.
+func TestRulePages(t *testing.T) {
+	for _, r := range analyzer.Rules() {
+		page, err := docs.Rule(r.ID)
+		if err != nil {
+			t.Errorf("%v: write cmd/toctou/docs/rules/%s.md", err, r.ID)
+			continue
+		}
+		title := strings.ToUpper(r.Title[:1]) + r.Title[1:]
+		if head := "# " + r.ID + "\n\n" + title + ".\n"; !strings.HasPrefix(page, head) {
+			t.Errorf("the page of %s does not begin with %q", r.ID, head)
+		}
+		for _, section := range []string{"## Why it matters", "## Racy and atomic", "## When it is silent", "## How to suppress"} {
+			if !strings.Contains(page, "\n"+section+"\n") {
+				t.Errorf("the page of %s has no section %q", r.ID, section)
+			}
 		}
 	}
 }

@@ -29,7 +29,9 @@ func baseline(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	done := waiting(stderr, "loading and analysing packages")
 	r, err := analyse(o, dir)
+	done()
 	if err != nil {
 		return err
 	}

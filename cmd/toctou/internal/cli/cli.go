@@ -83,7 +83,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if opts.fix || opts.diff {
 		return fix(opts)
 	}
+	done := waiting(stderr, "loading and analysing packages")
 	report, err := analyse(opts, dir)
+	done()
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ func commands() []command {
 	return []command{
 		{"baseline", "[-o file] [flags] [packages]", "write what is known to a file", baseline},
 		{"convert", "-format=f [file]", "write a report of -format=json in another format", convert},
+		{"explain", "[rule]", "print the documentation of a rule, or another page of it", explain},
 		{"help", "", "print this text", func(_ []string, stdout, _ io.Writer) error { return usage(stdout) }},
 		{"models", "[check] [words]", "list the libraries that are known, or check your models", models},
 		{"version", "", "print the version", printVersion},

@@ -151,6 +151,7 @@ func (o *options) chooseFormat(stdout io.Writer) (err error) {
 	case name == "":
 		name = "text"
 	}
+	suit(&o.style, stdout)
 	o.format, err = output.ByName(name)
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/toctou-lint/toctou/analyzer"
+	"github.com/toctou-lint/toctou/cmd/toctou/docs"
 	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
@@ -40,9 +41,19 @@ func repository(dir string) string {
 // rules describes every category that a diagnostic can have.
 func rules() []output.Rule {
 	var all []output.Rule
-	for _, r := range analyzer.Rules() {
-		all = append(all, output.Rule{ID: r.ID, Title: r.Title, Doc: r.Doc, Loser: r.Loser})
+	describe := func(r output.Rule) {
+		r.Help, _ = docs.Rule(r.ID) // a test makes sure that there is a page
+		r.URL = analyzer.URL + "/blob/main/cmd/toctou/docs/rules/" + r.ID + ".md"
+		all = append(all, r)
 	}
+	for _, r := range analyzer.Rules() {
+		describe(output.Rule{ID: r.ID, Title: r.Title, Doc: r.Doc, Loser: r.Loser})
+	}
+	describe(output.Rule{
+		ID:    "directive",
+		Title: "a //toctou: comment that cannot be understood, and so does nothing",
+		Doc:   "A misspelt declaration suppresses nothing, and one that covers nothing says what nobody reads.",
+	})
 	return all
 }
 
