@@ -190,7 +190,7 @@ func TestRead(t *testing.T) {
 		"version: this is no report of version 1":                   change(`"version": 1`, `"version": 2`),
 		`unknown field "findigs"`:                                   change(`"findings"`, `"findigs"`),
 		"packages: want int, not string":                            change(`"packages": 3`, `"packages": "3"`),
-		"line 323: invalid character":                               good + "{}",
+		"after top-level value":                                     good + "{}",
 		"findings[0].rule: is missing":                              change(`"rule": "duplicate"`, `"rule": ""`),
 		`findings[0].severity: unknown severity "bad"`:              change(`"severity": "error"`, `"severity": "bad"`),
 		"findings[0].location app/users.go:0:30: lines and columns": change(`"line": 9`, `"line": 0`),
