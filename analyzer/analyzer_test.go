@@ -12,8 +12,8 @@ import (
 // corpus selects the packages of testdata that TestCorpus runs over:
 //
 //	go test ./analyzer -run TestCorpus -corpus ./gorm/...,./xorm/...
-var corpus = flag.String("corpus", "./beegoorm/...,./bun/...,./databasesql/...,./ent/...,./gopg/...,./goqu/...,./gorm/...,"+
-	"./gorm1/...,./gormgen/...,./mongo/...,./pgx/...,./pop/...,./sqlx/...,./squirrel/...,./textbook/...,./xorm/...",
+var corpus = flag.String("corpus", "./beegoorm/...,./bun/...,./databasesql/...,./dbx/...,./ent/...,./gopg/...,./goqu/...,./gorm/...,"+
+	"./gorm1/...,./gormgen/...,./mongo/...,./pgx/...,./pop/...,./sqlbuilder/...,./sqlx/...,./squirrel/...,./textbook/...,./upperdb/...,./xorm/...",
 	"packages of testdata for TestCorpus, with commas between")
 
 // TestCorpus runs the analyzer over the nested module with the real libraries.

@@ -14,6 +14,7 @@ require (
 	github.com/go-xorm/xorm v0.7.9
 	github.com/gobuffalo/pop/v6 v6.4.1
 	github.com/google/uuid v1.6.0
+	github.com/huandu/go-sqlbuilder v1.43.0
 	github.com/jackc/pgconn v1.14.3
 	github.com/jackc/pgx/v4 v4.18.3
 	github.com/jackc/pgx/v5 v5.12.0
@@ -24,6 +25,8 @@ require (
 	github.com/mattn/go-sqlite3 v1.14.53
 	github.com/microsoft/go-mssqldb v1.11.2
 	github.com/pkg/errors v0.9.1
+	github.com/pocketbase/dbx v1.12.0
+	github.com/upper/db/v4 v4.10.0
 	github.com/uptrace/bun v1.2.18
 	github.com/xorm-io/builder v0.3.13
 	github.com/xorm-io/xorm v1.1.6
@@ -65,7 +68,9 @@ require (
 	github.com/google/go-cmp v0.7.0 // indirect
 	github.com/gorilla/css v1.0.1 // indirect
 	github.com/hashicorp/hcl/v2 v2.18.1 // indirect
-	github.com/jackc/pgtype v1.14.0 // indirect
+	github.com/huandu/go-clone v1.7.3 // indirect
+	github.com/huandu/xstrings v1.4.0 // indirect
+	github.com/jackc/pgtype v1.14.4 // indirect
 	github.com/jackc/puddle v1.3.0 // indirect
 	github.com/joho/godotenv v1.5.1 // indirect
 	github.com/json-iterator/go v1.1.12 // indirect

@@ -24,6 +24,10 @@ import (
 	_ "github.com/doug-martin/goqu/v9"
 	_ "github.com/doug-martin/goqu/v9/exec"
 	_ "github.com/doug-martin/goqu/v9/exp"
+	_ "github.com/huandu/go-sqlbuilder"
+	_ "github.com/pocketbase/dbx"
+	_ "github.com/upper/db/v4"
+
 	_ "github.com/glebarez/go-sqlite"
 	_ "github.com/go-pg/pg/v10"
 	_ "github.com/go-pg/pg/v10/orm"

@@ -70,6 +70,7 @@ func newBinder(pkgs []*types.Package) *binder {
 		also:        make(map[types.Object][]types.Object),
 		implemented: make(map[*types.Func]*Bound),
 		zeros:       make(map[types.Object]bool),
+		inPlace:     make(map[*types.TypeName]bool),
 		redeclared:  make(map[*types.TypeName]bool),
 		again:       make(map[*types.Func]*Bound),
 	}}

@@ -58,6 +58,9 @@ type Type struct {
 	// Redeclared says that generated code embeds the type and declares its
 	// methods again with narrower results: those do what the type's own do.
 	Redeclared bool `yaml:"redeclared,omitempty" json:"redeclared,omitempty"`
+	// InPlace says that a builder's methods change it: also those whose results
+	// nobody uses add to the statement.
+	InPlace bool `yaml:"in-place,omitempty" json:"in-place,omitempty"`
 	// Generated is Call.Generated for the type.
 	Generated bool `yaml:"generated,omitempty" json:"generated,omitempty"`
 }

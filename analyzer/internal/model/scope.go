@@ -36,6 +36,9 @@ func (s *scope) bindType(field string, t *Type) {
 	if t.Redeclared {
 		s.set.redeclared[obj] = true
 	}
+	if t.InPlace {
+		s.set.inPlace[obj] = true
+	}
 	switch t.Role {
 	case Conflicting, Equalities, Alternatives:
 		return

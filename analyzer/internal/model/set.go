@@ -22,6 +22,7 @@ type Set struct {
 	implemented map[*types.Func]*Bound // what Implements answered; nil: nothing
 	zeros       map[types.Object]bool
 	redeclared  map[*types.TypeName]bool
+	inPlace     map[*types.TypeName]bool
 	again       map[*types.Func]*Bound // what Redeclares answered; nil: nothing
 }
 
@@ -64,6 +65,9 @@ func (s *Set) Type(obj *types.TypeName) (TypeRole, *File) {
 	t := s.types[named(obj)]
 	return t.role, t.file
 }
+
+// InPlace reports whether the methods of a builder's type change it.
+func (s *Set) InPlace(obj *types.TypeName) bool { return s.inPlace[named(obj)] }
 
 // Sentinel reports whether some find says "absent", or some create "exists
 // already", with the variable or constant obj, or with an error that is it.

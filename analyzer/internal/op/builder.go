@@ -15,6 +15,7 @@ type parts struct {
 	projection []string
 	names      []string
 	values     []*value.Expr
+	named      ssa.Value // what a later step gives for named placeholders
 }
 
 // starts reports whether a call is a package function that makes a statement.

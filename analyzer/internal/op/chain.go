@@ -25,6 +25,7 @@ type chain struct {
 	root    ssa.Value
 	steps   []step
 	options []ssa.Value // see Op.Options
+	others  bool        // there may be more steps
 }
 
 type step struct {
@@ -47,6 +48,7 @@ const maxChain = 40
 func (c *Classifier) chain(call ssa.CallInstruction) chain {
 	var ch chain
 	c.extend(&ch, receiver(call.Common()), false, 0)
+	c.inPlace(&ch, call)
 	b, _ := c.Bound(call.Common())
 	ch.steps = append(ch.steps, step{call: call, bound: b})
 	return ch

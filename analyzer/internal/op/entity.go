@@ -131,8 +131,40 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 	}
 	if o.Entity.Type != nil && o.Entity.Table == "" {
 		o.Entity.Table = c.naming.table(o.Entity.Type, o.Bound.File.Rows)
+		if o.Entity.Table == "" {
+			o.Entity.Table = c.tableMethod(o)
+		}
 	}
 	c.settleColumns(o)
+}
+
+// tableMethod is the table that a method of the row type names, "" when its
+// body is not at hand or does more than return a text.
+//
+//	func (User) TableName() string { return "users" }
+func (c *Classifier) tableMethod(o *Op) string {
+	rows, t := o.Bound.File.Rows, o.Entity.Type
+	if rows == nil || rows.Table == "" {
+		return ""
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, t.Obj().Pkg(), rows.Table)
+	method, ok := obj.(*types.Func)
+	if !ok {
+		return ""
+	}
+	fn := o.Call.Parent().Prog.FuncValue(method)
+	if fn == nil || len(fn.Blocks) == 0 {
+		return ""
+	}
+	ret := onlyReturn(fn)
+	if ret == nil {
+		return ""
+	}
+	text, ok := c.text(ret)
+	if !ok || !isIdentifier(text) || strings.Contains(text, ".") {
+		return ""
+	}
+	return columnName(text)
 }
 
 func (c *Classifier) entityOf(o *Op, v ssa.Value, s step) {

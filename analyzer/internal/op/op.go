@@ -199,7 +199,12 @@ func (c *Classifier) fold(call ssa.CallInstruction, b *model.Bound) *Op {
 	o := &Op{Verb: b.Does, Call: call, Bound: b}
 	ch := c.chain(call)
 	o.Handle, o.Options = ch.root, ch.options
-	o.Others = len(ch.options) > 0
+	o.Others = len(ch.options) > 0 || ch.others
+	for _, s := range ch.steps {
+		if at := c.placeValues(s.call.Common(), s.bound.NamedAt); len(at) == 1 && s.bound.SQLAt.Kind == model.NoPlace {
+			o.parts.named = at[0] // NewQuery(text).Bind(params)
+		}
+	}
 	for _, s := range ch.steps {
 		c.applyStep(o, s)
 	}

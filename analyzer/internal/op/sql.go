@@ -35,6 +35,9 @@ func (c *Classifier) readSQL(o *Op, s step) {
 			named = n
 		}
 	}
+	if named == nil {
+		named = o.parts.named
+	}
 	o.Verb = verb(stmt)
 	switch o.Verb {
 	case model.Find:

@@ -12,6 +12,7 @@ import "strings"
 //	a <=> ?            →  a ->> ?
 //	tags[1]            →  tags(1)             ([name] stays)
 //	# comment          →  (blanks)
+//	{:name}            →   :name
 func mask(text string) string {
 	m := masker{src: text, out: []byte(text)}
 	for m.pos < len(text) {
@@ -41,6 +42,8 @@ func (m *masker) step() {
 		m.dollar(rest)
 	case '[', ']':
 		m.bracket(rest)
+	case '{':
+		m.brace(rest)
 	case ':', '=', '@', '?', '<':
 		m.operator(rest)
 	case 0, '\v':
@@ -156,6 +159,19 @@ func (m *masker) bracket(rest string) {
 	default:
 		m.pos += closing + 1
 	}
+}
+
+// brace blanks the braces of a placeholder.
+func (m *masker) brace(rest string) {
+	n := 2
+	for n < len(rest) && nameByte(rest[n]) {
+		n++
+	}
+	if n > 2 && n < len(rest) && rest[1] == ':' && rest[n] == '}' {
+		m.out[m.pos], m.out[m.pos+n] = ' ', ' '
+		m.pos += n
+	}
+	m.pos++
 }
 
 func (m *masker) operator(rest string) {
