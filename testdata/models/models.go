@@ -5,6 +5,7 @@ package models
 import (
 	_ "crypto/rand"
 	_ "database/sql"
+	_ "errors"
 	_ "fmt"
 	_ "math/rand"
 	_ "math/rand/v2"
@@ -24,6 +25,7 @@ import (
 	_ "github.com/doug-martin/goqu/v9"
 	_ "github.com/doug-martin/goqu/v9/exec"
 	_ "github.com/doug-martin/goqu/v9/exp"
+	_ "github.com/cockroachdb/errors"
 	_ "github.com/huandu/go-sqlbuilder"
 	_ "github.com/pocketbase/dbx"
 	_ "github.com/upper/db/v4"

@@ -61,6 +61,7 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 	if c.Body == "" && (c.Does == RunTx || c.Does == Exclusive) {
 		p.Add(at+".body", "missing: %q runs a callback", c.Does)
 	}
+	p.checkErrors(at, c)
 	receivers := c.Types
 	if len(receivers) == 0 {
 		receivers = []string{""}
@@ -91,6 +92,26 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 		p.required(field+".property", string(a.Property))
 		if a.When != "" {
 			p.qualified(field+".when", a.When)
+		}
+	}
+}
+
+// checkErrors notes what the verbs about errors and texts need and do not have.
+func (p problems) checkErrors(at string, c *Call) {
+	switch c.Does {
+	case IsError, Contains, Format:
+		if len(c.Key) != 1 {
+			p.Add(at+".key", "missing: %q needs one", c.Does)
+		}
+	case AsError:
+		if len(c.Dest) != 1 {
+			p.Add(at+".dest", "missing: %q needs one", c.Does)
+		}
+	}
+	switch c.Does {
+	case IsError, AsError, Unwrap, Contains:
+		if c.Error == "" {
+			p.Add(at+".error", "missing: %q looks at one", c.Does)
 		}
 	}
 }

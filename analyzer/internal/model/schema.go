@@ -111,7 +111,12 @@ const (
 	Exclusive    Verb = "exclusive"      // runs a callback that no other call with the same key runs meanwhile
 	IsConflict   Verb = "conflict-test"  // reports whether an error is a unique violation
 	IsAbsent     Verb = "absence-test"   // reports whether an error says "not found"
-	Wrap         Verb = "wrap"           // returns an error that wraps its argument
+	Wrap         Verb = "wrap"           // returns an error that wraps its arguments; nil when all are nil
+	Unwrap       Verb = "unwrap"         // returns what an error wraps
+	IsError      Verb = "is-error"       // reports whether an error is key, as errors.Is does
+	AsError      Verb = "as-error"       // gives dest the error of its type in an error, as errors.As does
+	Format       Verb = "format"         // fills the verbs of the format key: a text, or an error that wraps what %w stands for
+	Contains     Verb = "contains"       // reports whether a text, perhaps an error's, has key in it
 	Pure         Verb = "pure"           // a function of its arguments only
 	Fresh        Verb = "fresh"          // returns a value that was never seen before
 	Copy         Verb = "copy"           // fills dest with the fields of the same names of key

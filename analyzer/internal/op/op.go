@@ -153,7 +153,7 @@ func (c *Classifier) callKind(common *ssa.CallCommon) value.CallKind {
 		return value.OtherCall
 	}
 	switch b.Does {
-	case model.Pure:
+	case model.Pure, model.Format:
 		return value.PureCall
 	case model.Fresh:
 		return value.FreshCall
@@ -178,7 +178,8 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 		return nil
 	}
 	switch b.Does {
-	case model.Pure, model.Fresh, model.Wrap, model.Nothing, model.Filter, model.Predicate, model.SetColumn:
+	case model.Pure, model.Fresh, model.Wrap, model.Unwrap, model.IsError, model.AsError, model.Format, model.Contains,
+		model.Nothing, model.Filter, model.Predicate, model.SetColumn:
 		if b.SQL == "" || b.ReturnsAt.Kind != model.NoPlace {
 			return nil
 		}

@@ -157,9 +157,6 @@ func (c *texter) callText(v *ssa.Call, depth int) string {
 		name = fn.Pkg().Path() + "." + name
 	}
 	switch name {
-	case "fmt.Sprintf":
-		args := PlaceValues(&v.Call, model.Place{Kind: model.Arg, Index: 1, Rest: true})
-		return c.format(c.textAt(v.Call.Args[0], depth+1), args, depth)
 	case "strings.String":
 		if r := receiver(&v.Call); r != nil {
 			return c.builderText(r, v, depth)
@@ -172,11 +169,16 @@ func (c *texter) callText(v *ssa.Call, depth int) string {
 			}
 			return strings.Join(parts, c.textAt(v.Call.Args[1], depth+1))
 		}
-	case "strings.TrimSpace", "strings.ToLower", "strings.ReplaceAll":
+	case "strings.ReplaceAll":
 		return c.textAt(v.Call.Args[0], depth+1)
 	}
-	// db.Rebind(query) and its like hand the text through.
-	if b, ok := c.Bound(&v.Call); ok && b.Does == model.Pure {
+	b, _ := c.Bound(&v.Call)
+	switch {
+	case b == nil:
+	case b.Does == model.Format && len(b.KeyAt) == 1 && b.KeyAt[0].Kind == model.Arg:
+		args := PlaceValues(&v.Call, model.Place{Kind: model.Arg, Index: b.KeyAt[0].Index, Rest: true})
+		return c.format(c.textAt(args[0], depth+1), args[1:], depth)
+	case b.Does == model.Pure: // db.Rebind(query) and its like hand the text through
 		if args := PlaceValues(&v.Call, model.Place{Kind: model.Arg, Rest: true}); len(args) == 1 {
 			return c.textAt(args[0], depth+1)
 		}

@@ -62,7 +62,6 @@ func TestAnyDialect(t *testing.T) {
 		{`INSERT INTO t (a) VALUES (gen_random_uuid())`, `Insert t a:=gen_random_uuid(?)`},
 		{`INSERT t (a) VALUES (@a)`, `Insert t a:=:a`},
 		{`INSERT INTO t (a) VALUES ({:a_1})`, `Insert t a:=:a_1`},
-		{`SELECT 1 FROM t WHERE a={:a} AND b = {:} {x`, `Select t where a=:a others`},
 		{`INSERT INTO t (a) VALUES (?) ON CONFLICT(a) DO UPDATE SET b=excluded.b WHERE t.b < excluded.b`, `Insert t a:=$0 DoUpdatea #1`},
 		{`INSERT INTO t (a) SELECT a FROM o WHERE o.id=?`, `Insert t a:=a +others #1`},
 		{`INSERT INTO t (a) VALUES (1, 2)`, `Insert t a:='1'`},

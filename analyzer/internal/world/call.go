@@ -94,29 +94,29 @@ func (f *frame) clear(call *ssa.Call, s *state) {
 
 // errorsAs evaluates errors.As(err, &target) and errors.AsType[T](err).
 func (f *frame) errorsAs(call *ssa.Call, s *state) bool {
-	fn := callee(call.Common())
-	if fn == nil || fn.Pkg() == nil {
+	b, ok := f.Ops.Bound(call.Common())
+	if !ok || b.Does != model.AsError {
 		return false
 	}
-	switch fn.FullName() {
-	case "errors.As", "github.com/pkg/errors.As", "golang.org/x/xerrors.As", "github.com/cockroachdb/errors.As":
-		target := strip(call.Call.Args[1])
-		p, ok := target.Type().Underlying().(*types.Pointer)
-		if !ok {
-			return true
-		}
-		val, found := f.asType(f.eval(call.Call.Args[0], s), p.Elem())
-		place := f.place(target)
-		s.write(place.Root, dotted(place.Path), val)
-		s.set(call, found)
-		return true
-	case "errors.AsType":
-		val, found := f.asType(f.eval(call.Call.Args[0], s), call.Call.Signature().Results().At(0).Type())
+	err := f.at(call, b.ErrorAt, s)
+	if b.DestAt[0].Kind == model.Result {
+		val, found := f.asType(err, call.Call.Signature().Results().At(0).Type())
 		s.setSlot(slot{call, 1}, val)
 		s.setSlot(slot{call, 2}, found)
 		return true
 	}
-	return false
+	for _, target := range op.PlaceValues(&call.Call, b.DestAt[0]) {
+		target = strip(target)
+		p, ok := target.Type().Underlying().(*types.Pointer)
+		if !ok {
+			return true
+		}
+		val, found := f.asType(err, p.Elem())
+		place := f.place(target)
+		s.write(place.Root, dotted(place.Path), val)
+		s.set(call, found)
+	}
+	return true
 }
 
 // detailCall is a method of a driver's error, or of its code: the detail

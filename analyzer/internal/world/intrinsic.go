@@ -9,8 +9,8 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 )
 
-// intrinsic evaluates the functions of the standard library, and of those that
-// models say are like them, that make, wrap and test errors.
+// intrinsic evaluates the language's own functions, the Error method, and what
+// models say of functions that make, wrap and test errors.
 func (f *frame) intrinsic(call *ssa.Call, s *state) (Val, bool) {
 	common := call.Common()
 	if b, ok := common.Value.(*ssa.Builtin); ok {
@@ -19,45 +19,37 @@ func (f *frame) intrinsic(call *ssa.Call, s *state) (Val, bool) {
 	if common.IsInvoke() && common.Method.Name() == "Error" && len(common.Args) == 0 {
 		return f.errorText(f.eval(common.Value, s))
 	}
-	fn := callee(common)
-	if fn == nil {
-		return Val{}, false
-	}
-	arg := func(i int) Val { return f.eval(common.Args[i], s) }
-	switch fn.FullName() {
-	case "errors.Is", "github.com/pkg/errors.Is", "golang.org/x/xerrors.Is", "github.com/cockroachdb/errors.Is":
-		return f.is(arg(0), arg(1)), true
-	case "errors.Join":
-		return f.wrap(common, s, true), true
-	case "errors.Unwrap", "github.com/pkg/errors.Cause":
-		return f.unwrap(arg(0)), true
-	case "errors.New", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf":
-		return Val{Kind: Error, Err: &Err{}}, true
-	case "fmt.Errorf", "golang.org/x/xerrors.Errorf":
-		format, _ := f.Ops.Text(common.Args[0])
-		if !strings.Contains(format, "%w") {
-			return Val{Kind: Error, Err: &Err{}}, true
-		}
-		return f.wrap(common, s, false), true
-	case "strings.Contains", "strings.HasPrefix", "strings.HasSuffix", "strings.EqualFold":
-		if t, ok := f.Ops.Text(common.Args[1]); ok {
-			return f.textContains(arg(0), t), true
-		}
-	case "strings.ToLower", "strings.ToUpper":
-		if v := arg(0); v.Kind == ErrorText {
-			return v, true
-		}
-	}
-	return f.modelled(call, s)
-}
-
-// modelled evaluates calls that a model knows as error functions.
-func (f *frame) modelled(call *ssa.Call, s *state) (Val, bool) {
-	b, ok := f.Ops.Bound(call.Common())
+	b, ok := f.Ops.Bound(common)
 	if !ok {
 		return Val{}, false
 	}
+	return f.modelled(call, b, s)
+}
+
+// modelled evaluates calls that a model knows to make, wrap, test or read
+// errors.
+func (f *frame) modelled(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
 	switch b.Does {
+	case model.Fresh:
+		if isError(call.Type()) {
+			return Val{Kind: Error, Err: &Err{}}, true
+		}
+	case model.IsError:
+		return f.is(f.at(call, b.ErrorAt, s), f.at(call, b.KeyAt[0], s)), true
+	case model.Unwrap:
+		return f.unwrap(f.at(call, b.ErrorAt, s)), true
+	case model.Format:
+		return f.formatted(call, b, s)
+	case model.Contains:
+		if t, ok := f.Ops.Text(op.PlaceValues(&call.Call, b.KeyAt[0])[0]); ok {
+			return f.textContains(f.at(call, b.ErrorAt, s), t), true
+		}
+	case model.Pure: // strings.ToLower(err.Error())
+		if args := call.Call.Args; len(args) == 1 {
+			if v := f.eval(args[0], s); v.Kind == ErrorText {
+				return v, true
+			}
+		}
 	case model.Wrap:
 		for _, a := range call.Call.Args {
 			if isError(a.Type()) {
@@ -83,6 +75,25 @@ func (f *frame) modelled(call *ssa.Call, s *state) (Val, bool) {
 		}
 	}
 	return Val{}, false
+}
+
+// at is what is known of an argument.
+func (f *frame) at(call *ssa.Call, place model.Place, s *state) Val {
+	if vals := op.PlaceValues(&call.Call, place); len(vals) == 1 {
+		return f.eval(vals[0], s)
+	}
+	return Val{}
+}
+
+// formatted is an error made from a format.
+func (f *frame) formatted(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
+	if !isError(call.Type()) {
+		return Val{}, false
+	}
+	if format, _ := f.Ops.Text(op.PlaceValues(&call.Call, b.KeyAt[0])[0]); !strings.Contains(format, "%w") {
+		return Val{Kind: Error, Err: &Err{}}, true
+	}
+	return f.wrap(call.Common(), s, false), true
 }
 
 // tested are the errors that a test looks at: those it is given, or the one at
