@@ -57,6 +57,9 @@ func (w Writer) Finding(f *race.Finding) string {
 func (w Writer) by(key []op.Pred) string {
 	var parts []string
 	for _, p := range key {
+		if p.Column == "" {
+			continue
+		}
 		if p.Column == op.Whole {
 			parts = append(parts, w.Value(p.Value))
 			continue
@@ -170,7 +173,7 @@ func (w Writer) advice(f *race.Finding) string {
 	}
 	var cols []string
 	for _, p := range f.Key {
-		if p.Column != op.Whole {
+		if p.Column != op.Whole && p.Column != "" {
 			cols = append(cols, p.Column)
 		}
 	}

@@ -36,6 +36,12 @@ type step struct {
 	through []helper
 }
 
+// orMaybe is the step as one that may not be taken.
+func (s step) orMaybe(maybe bool) step {
+	s.maybe = s.maybe || maybe
+	return s
+}
+
 // helper is a call of a function of this package that returns a chain.
 type helper struct {
 	call *ssa.Call
@@ -230,6 +236,28 @@ func (c *Classifier) isBuilder(v ssa.Value) bool {
 	}
 	role, _ := c.models.Type(n.Origin().Obj())
 	return role == model.Connection || role == model.Builder || role == model.Transaction || role == model.Collection
+}
+
+// isStart reports whether a chain that goes no further down than root has all
+// its conditions in sight: it begins at a variable, field or parameter.
+func (c *Classifier) isStart(root ssa.Value) bool {
+	switch root := root.(type) {
+	case *ssa.Call:
+		if b, ok := c.Bound(&root.Call); ok {
+			return starts(b)
+		}
+		return !root.Call.IsInvoke() && value.Callee(&root.Call) != nil && !slices.ContainsFunc(root.Call.Args, adds)
+	case *ssa.Extract, *ssa.Phi, *ssa.Lookup, *ssa.TypeAssert:
+		return false
+	}
+	return true
+}
+
+// adds reports whether an argument of a function that makes a chain may be a
+// condition: anything but a context.
+func adds(v ssa.Value) bool {
+	n := namedOf(v.Type())
+	return n == nil || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != "context"
 }
 
 // onlyReturn returns the single result of a function with one return.

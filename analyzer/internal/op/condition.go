@@ -73,13 +73,17 @@ func (c *Classifier) oneCondition(o *Op, s step, cond ssa.Value, rest []ssa.Valu
 const primaryKey = "#pk"
 
 func (c *Classifier) fragment(o *Op, s step, v ssa.Value, args []ssa.Value) {
-	text, ok := c.text(v)
-	if !ok {
+	text, holes := c.textHoles(v)
+	if name := c.namedBy(text, holes); name != nil && len(args) == 1 {
+		c.equalFrom(o, s, name, args[0])
+		return
+	}
+	if strings.Trim(text, sqltext.Hole+" ") == "" {
 		o.Others = true
 		return
 	}
 	if isIdentifier(text) && len(args) == 1 { // Where("name", x)
-		c.equal(o, s, columnName(text), c.view.Of(args[0]))
+		c.equal(o, s, columnName(text), c.compared(args[0], s.call))
 		return
 	}
 	if isNumber(text) && len(args) == 0 {
@@ -120,7 +124,7 @@ func (c *Classifier) operand(op sqltext.Operand, args []ssa.Value, named ssa.Val
 	switch op.Kind {
 	case sqltext.Placeholder:
 		if op.Index < len(args) {
-			return c.view.Of(args[op.Index])
+			return c.compared(args[op.Index], at)
 		}
 	case sqltext.Literal:
 		return literal(op.Text)
@@ -202,13 +206,17 @@ func (c *Classifier) mapCondition(o *Op, s step, v ssa.Value) {
 		return
 	}
 	for _, e := range entries {
-		if e.maybe || isSlice(e.val) || isMap(e.val) {
+		if isMap(e.val) {
 			o.Others = true
+			continue
+		}
+		if e.from != nil {
+			c.equalFrom(o, s.orMaybe(e.maybe), e.from, e.val)
 			continue
 		}
 		column, function := comparedColumn(e.key)
 		n := len(o.Key)
-		c.equal(o, s, column, c.entryValue(e))
+		c.equal(o, s.orMaybe(e.maybe), column, c.entryValue(e, s.call))
 		o.apply(function, n)
 	}
 }

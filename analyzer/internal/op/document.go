@@ -22,20 +22,20 @@ func (c *Classifier) documentCondition(o *Op, s step, v ssa.Value) bool {
 	}
 	for _, e := range entries {
 		switch {
-		case e.maybe:
-			o.Others = true
+		case e.from != nil:
+			c.equalFrom(o, s.orMaybe(e.maybe), e.from, e.val)
 		case e.key == "$and":
 			for _, part := range c.list(e.val) {
-				c.subdocument(o, s, part)
+				c.subdocument(o, s.orMaybe(e.maybe), part)
 			}
 		case e.key == "$or":
 			for _, part := range c.list(e.val) {
-				c.either(o, func(o *Op) { c.subdocument(o, s, part) })
+				c.either(o, func(o *Op) { c.subdocument(o, s.orMaybe(e.maybe), part) })
 			}
 		case strings.HasPrefix(e.key, "$"):
 			o.Others = true
 		default:
-			c.documentField(o, s, e)
+			c.documentField(o, s.orMaybe(e.maybe), e)
 		}
 	}
 	return true
@@ -68,19 +68,13 @@ func (c *Classifier) documentField(o *Op, s step, e entry) {
 	column := strings.ToLower(e.key)
 	inner, ok := c.entries(e.val, s.call)
 	if !ok || len(e.more) > 0 || !slices.ContainsFunc(inner, func(i entry) bool { return strings.HasPrefix(i.key, "$") }) {
-		if isSlice(e.val) {
-			o.Others = true
-			return
-		}
-		c.equal(o, s, column, c.entryValue(e))
+		c.equal(o, s, column, c.entryValue(e, s.call))
 		return
 	}
 	for _, i := range inner {
-		switch elems, _ := value.Variadic(value.Strip(i.val)); {
-		case i.key == "$eq" && !i.maybe:
-			c.equal(o, s, column, c.entryValue(i))
-		case i.key == "$in" && !i.maybe && len(elems) == 1:
-			c.equal(o, s, column, c.view.Of(elems[0]))
+		switch i.key {
+		case "$eq", "$in":
+			c.equal(o, s.orMaybe(i.maybe), column, c.entryValue(i, s.call))
 		default:
 			o.Others = true
 		}
@@ -95,7 +89,11 @@ func (c *Classifier) entryRow(o *Op, v ssa.Value) bool {
 	}
 	o.Row.Complete = true
 	for _, e := range entries {
-		cell := Cell{columnName(e.key), c.entryValue(e)}
+		if e.from != nil {
+			o.Row.Complete = false
+			continue
+		}
+		cell := Cell{columnName(e.key), c.entryValue(e, o.Call)}
 		if e.maybe {
 			cell.Value = value.Node(value.Any, "", 0, cell.Value, value.ZeroExpr())
 		}

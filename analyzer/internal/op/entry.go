@@ -13,6 +13,7 @@ import (
 // when the statement is sent.
 type entry struct {
 	key   string
+	from  ssa.Value // what names the key when it is not known here
 	val   ssa.Value
 	more  []ssa.Value // what it may have instead
 	maybe bool        // only some ways to the statement set it
@@ -57,13 +58,10 @@ func (c *Classifier) local(v ssa.Value) ssa.Value {
 
 func (c *Classifier) mapPairs(m *ssa.MakeMap, at ssa.Instruction) []entry {
 	byKey := map[string]*entry{}
+	var unnamed []entry
 	for _, ref := range *m.Referrers() {
 		up, ok := ref.(*ssa.MapUpdate)
 		if !ok || up.Map != ssa.Value(m) {
-			continue
-		}
-		key, ok := c.text(up.Key)
-		if !ok {
 			continue
 		}
 		here := at != nil && at.Parent() == up.Parent()
@@ -71,6 +69,11 @@ func (c *Classifier) mapPairs(m *ssa.MakeMap, at ssa.Instruction) []entry {
 			continue
 		}
 		certain := !here || value.Dominates(up, at)
+		key, ok := c.text(up.Key)
+		if !ok {
+			unnamed = append(unnamed, entry{from: up.Key, val: up.Value, maybe: !certain})
+			continue
+		}
 		e := byKey[key]
 		switch {
 		case e == nil:
@@ -80,21 +83,21 @@ func (c *Classifier) mapPairs(m *ssa.MakeMap, at ssa.Instruction) []entry {
 			e.more = append(e.more, up.Value)
 		}
 	}
-	var out []entry
+	out := unnamed
 	for _, k := range sortedKeys(byKey) {
 		out = append(out, *byKey[k])
 	}
 	return out
 }
 
-// entryValue is the identity of what an entry has.
-func (c *Classifier) entryValue(e entry) *value.Expr {
+// entryValue is the identity of what an entry is compared with, or set to.
+func (c *Classifier) entryValue(e entry, at ssa.Instruction) *value.Expr {
 	if len(e.more) == 0 {
-		return c.view.Of(e.val)
+		return c.compared(e.val, at)
 	}
-	alt := []*value.Expr{c.view.Of(e.val)}
+	alt := []*value.Expr{c.compared(e.val, at)}
 	for _, v := range e.more {
-		alt = append(alt, c.view.Of(v))
+		alt = append(alt, c.compared(v, at))
 	}
 	return value.Node(value.Any, "", 0, alt...)
 }
@@ -173,7 +176,7 @@ func (c *Classifier) arrayPairs(alloc *ssa.Alloc) []entry {
 		}
 		e := &entry{}
 		c.fillPair(e, elem)
-		if e.key != "" && e.val != nil {
+		if (e.key != "" || e.from != nil) && e.val != nil {
 			byIndex[i.Int64()] = e
 		}
 	}
@@ -193,7 +196,11 @@ func (c *Classifier) fillPair(e *entry, elem ssa.Value) {
 			for _, r := range *ref.Referrers() {
 				if st, ok := r.(*ssa.Store); ok && st.Addr == ssa.Value(ref) {
 					if ref.Field == 0 {
-						e.key, _ = c.text(st.Val)
+						if key, ok := c.text(st.Val); ok {
+							e.key = key
+						} else {
+							e.from = st.Val
+						}
 					} else {
 						e.val = st.Val
 					}

@@ -48,7 +48,7 @@ type Op struct {
 
 // Pred is one equality that a find demands.
 type Pred struct {
-	Column string // lower case, without table
+	Column string // lower case, without table; "" while From names it
 	// Func is the function around the column, in lower case: lower(email) = ?.
 	Func  string
 	Value *value.Expr
@@ -58,6 +58,12 @@ type Pred struct {
 	// Filled says that the equality is demanded only if the value is not zero:
 	// it is a field of a struct condition.
 	Filled bool
+	// Maybe says that the equality is demanded on some ways to the find only:
+	//
+	//	if tenant != "" { q = q.Where("tenant = ?", tenant) }
+	Maybe bool
+	// From is the value that names the column when it is not known here.
+	From *value.Expr
 }
 
 // Whole is the column of a Pred that compares the row as a whole, when its
@@ -216,6 +222,9 @@ func (c *Classifier) fold(call ssa.CallInstruction, b *model.Bound) *Op {
 	if o.Verb == "" {
 		return nil
 	}
+	if len(o.Key) == 0 && !c.isStart(ch.root) {
+		o.Others = true // conditions may be in there
+	}
 	c.resolveEntity(o, ch)
 	c.resolveRow(o, ch)
 	for _, s := range ch.steps {
@@ -265,11 +274,12 @@ func (c *Classifier) equal(o *Op, s step, column string, e *value.Expr) {
 	for _, h := range s.through {
 		e = c.view.Subst(e, h.fn, h.call)
 	}
-	if s.maybe || s.bound.Negated {
+	if s.bound.Negated {
 		o.Others = true
 		return
 	}
-	o.Key = append(o.Key, Pred{Column: column, Value: e, Either: s.bound.Any})
+	o.Others = o.Others || s.maybe
+	o.Key = append(o.Key, Pred{Column: column, Value: e, Either: s.bound.Any, Maybe: s.maybe})
 }
 
 // passes reports whether an argument of the call has the given type.

@@ -21,7 +21,7 @@ import (
 // predicate reads the one that call makes into o.
 func (c *Classifier) predicate(o *Op, s step, call *ssa.Call, b *model.Bound) {
 	in := step{call: call, bound: b, maybe: s.maybe, through: s.through}
-	if b.Negated || s.maybe {
+	if b.Negated {
 		o.Others = true
 		return
 	}
@@ -98,11 +98,12 @@ func (c *Classifier) predicateValue(o *Op, s step, v ssa.Value) bool {
 	return false
 }
 
-// oneOf keeps what all edges of a phi demand.
+// oneOf takes what all edges of a phi demand as certain, the rest as possible.
 //
 //	cond := builder.Eq{"a": a}; if b { cond = cond.And(…) }
 func (c *Classifier) oneOf(o *Op, s step, phi *ssa.Phi) {
-	var shared []Pred
+	var all []Pred
+	count := map[string]int{}
 	for i, e := range phi.Edges {
 		edge := &Op{Verb: o.Verb, Call: o.Call, Bound: o.Bound}
 		if phi.Block().Dominates(phi.Block().Preds[i]) || len(s.through) > 3 {
@@ -110,18 +111,20 @@ func (c *Classifier) oneOf(o *Op, s step, phi *ssa.Phi) {
 			return
 		}
 		c.oneCondition(edge, s, value.Strip(e), nil)
-		if i == 0 {
-			shared = edge.Key
+		o.Others = o.Others || edge.Others
+		for _, p := range edge.Key {
+			k := p.Column + "=" + p.Value.Key()
+			if count[k]++; count[k] == 1 {
+				all = append(all, p)
+			}
 		}
-		n := len(shared)
-		shared = slices.DeleteFunc(shared, func(p Pred) bool {
-			return !slices.ContainsFunc(edge.Key, func(q Pred) bool {
-				return p.Column == q.Column && p.Value.Key() == q.Value.Key()
-			})
-		})
-		o.Others = o.Others || edge.Others || len(shared) < n || len(edge.Key) > len(shared)
 	}
-	o.Key = append(o.Key, shared...)
+	for _, p := range all {
+		if count[p.Column+"="+p.Value.Key()] < len(phi.Edges) {
+			p.Maybe, o.Others = true, true
+		}
+		o.Key = append(o.Key, p)
+	}
 }
 
 // isPredicate reports whether v has a type that a model's package declares,
@@ -161,16 +164,34 @@ func (c *Classifier) columnCondition(o *Op, s step) {
 		c.compositeKey(o, s, value.Strip(keys[0]))
 		return
 	}
-	if !equal || len(keys) != 1 || isSlice(keys[0]) {
+	if names := c.placeValues(s.call.Common(), s.bound.ColumnAt); column == "" && len(names) == 1 && len(keys) == 1 && isString(value.Strip(names[0])) {
+		c.equalFrom(o, s, value.Strip(names[0]), keys[0])
+		return
+	}
+	if !equal || len(keys) != 1 {
 		o.Others = o.Others || len(keys) > 0
 		return
 	}
-	c.equal(o, s, column, c.view.Of(keys[0]))
+	c.equal(o, s, column, c.compared(keys[0], s.call))
 }
 
+// compared is the identity of what a column is compared with: v, or any element
+// of v when it is a list.
+func (c *Classifier) compared(v ssa.Value, at ssa.Instruction) *value.Expr {
+	if isSlice(v) {
+		return c.view.Element(v, nil, at)
+	}
+	return c.view.Of(v)
+}
+
+// isSlice reports whether v is a list; bytes are a value.
 func isSlice(v ssa.Value) bool {
-	_, ok := value.Strip(v).Type().Underlying().(*types.Slice)
-	return ok
+	list, ok := value.Strip(v).Type().Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := list.Elem().Underlying().(*types.Basic)
+	return !ok || b.Kind() != types.Byte
 }
 
 func isMap(v ssa.Value) bool {

@@ -240,12 +240,21 @@ func (c *Classifier) columnOf(rows *model.Rows, v ssa.Value, t *types.Named, col
 	if t == nil {
 		t = namedOf(v.Type())
 	}
-	if t == nil || isList(v.Type()) {
+	if t == nil {
 		return nil
 	}
 	path, ok := c.naming.fieldByColumn(t, rows, column)
 	if !ok {
 		return nil
 	}
-	return fieldOf(view, v, path, at)
+	if isList(v.Type()) {
+		return view.Element(v, path, at)
+	}
+	e := fieldOf(view, v, path, at)
+	if e.Op == value.Zero {
+		if later := c.filledLater(rows, v, t, path, at, view); later != nil {
+			return later
+		}
+	}
+	return e
 }

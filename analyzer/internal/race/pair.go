@@ -50,12 +50,12 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 	if a.sameKey(find, create, a.sums.Ops.View()) == value.Different {
 		return none("the key is different")
 	}
-	p.Absent = a.sums.Runs(f.Fn, find, world.Absent)
+	p.Absent = a.runs(f, find, create, world.Absent)
 	if !anyReached(p.Absent, create.Reach()) {
 		return none("the create is not reached when absent")
 	}
-	p.Present = a.sums.Runs(f.Fn, find, world.Present)
-	if !decided(p.Absent) || !decided(p.Present) {
+	p.Present = a.runs(f, find, create, world.Present)
+	if !decided(p.Present) || create.Verb == model.Save && !decided(p.Absent) {
 		return none("not decided within budget")
 	}
 	if create.Verb == model.Save {
@@ -65,10 +65,30 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 	} else if anyReached(p.Present, create.Reach()) {
 		return none("the create is reached when present, too")
 	}
-	if same := a.sameKey(find, create, a.view(p)); same != value.Same && !a.sameMember(p) {
+	if same := a.sameKey(find, create, a.view(p)); same != value.Same && !a.anyRow(p) && !a.sameMember(p) {
 		return none("the key is " + same.String())
 	}
+	if slices.Contains(create.Checked, columns(find.Key(a.view(p)))) {
+		return none("a helper checks this key itself")
+	}
 	return p
+}
+
+// anyRow reports whether the find looks for any row at all: two calls on an
+// empty table both create the first one.
+func (a *Analysis) anyRow(p *protect.Pair) bool {
+	asked := slices.ContainsFunc(p.Present, func(r *world.Run) bool { return len(r.Members) > 0 })
+	return len(p.Find.Key(a.view(p))) == 0 && !p.Find.Others() && !asked
+}
+
+// runs evaluates f in a world of the find: as a whole, or if that takes too long
+// only what leads to the create.
+func (a *Analysis) runs(f *summary.Func, find, create *summary.Site, w world.World) []*world.Run {
+	runs := a.sums.Runs(f.Fn, find, w)
+	if decided(runs) {
+		return runs
+	}
+	return a.sums.RunsTo(f.Fn, find, w, create.At)
 }
 
 func anyReached(runs []*world.Run, at ssa.CallInstruction) bool {
@@ -80,8 +100,12 @@ func decided(runs []*world.Run) bool {
 	return len(runs) > 0 && !slices.ContainsFunc(runs, func(r *world.Run) bool { return r.Exceeded || !r.Started })
 }
 
-// view sees values as they are in the pair's absent world.
+// view sees values as they are in the pair's absent world, as far as that was
+// gone through.
 func (a *Analysis) view(p *protect.Pair) *value.View {
+	if !decided(p.Absent) {
+		return a.sums.Ops.View()
+	}
 	return a.sums.Ops.Values().View(func(b *ssa.BasicBlock) bool {
 		return b.Parent() != p.Fn || slices.ContainsFunc(p.Absent, func(r *world.Run) bool { return r.Blocks[b] })
 	})
@@ -95,6 +119,9 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 		return value.Same
 	}
 	for _, p := range find.Key(view) {
+		if p.Column == "" {
+			continue
+		}
 		var e *value.Expr
 		if p.Column == op.Whole {
 			e = create.RowIs(view)
@@ -105,7 +132,7 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 		case value.Different:
 			// A field of a struct condition may be as empty as the row's.
 			empty := p.Filled && p.Value.Op != value.Const && e.Op == value.Zero
-			if p.Column != op.Whole && !p.Either && !empty {
+			if p.Column != op.Whole && !p.Either && !p.Maybe && !empty {
 				return value.Different
 			}
 		case value.Same:

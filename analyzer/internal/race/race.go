@@ -10,6 +10,7 @@ package race
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -58,11 +59,27 @@ type Analysis struct {
 // schema beside the tags of row types.
 func New(sums *summary.Package, known *schema.Schema, opts protect.Options) *Analysis {
 	a := &Analysis{sums: sums, known: known, check: protect.New(sums, opts), pairs: map[*ssa.Function][]*protect.Pair{}}
-	sums.Guarded = func(f *summary.Func, create *summary.Site) bool {
-		return slices.ContainsFunc(a.pairsOf(f), func(p *protect.Pair) bool { return p.Create == create })
+	sums.Checked = func(f *summary.Func, create *summary.Site) []string {
+		var keys []string
+		for _, p := range a.pairsOf(f) {
+			if p.Create == create {
+				keys = append(keys, columns(p.Find.Key(a.view(p))))
+			}
+		}
+		return keys
 	}
 	sums.GuardOf = a.check.Guard
 	return a
+}
+
+// columns is the same for keys of the same columns.
+func columns(key []op.Pred) string {
+	var names []string
+	for _, p := range key {
+		names = append(names, p.Column)
+	}
+	slices.Sort(names)
+	return strings.Join(slices.Compact(names), ",")
 }
 
 // Findings returns the races of the package, by position.

@@ -127,6 +127,8 @@ func (w *predicates) comparison(toks []token, depth int) {
 			w.equal(left, toks[i+1:], depth) // SQLite
 		case toks[i].is("in") && at(toks, i+1).is("(") && next(toks, i+1) == len(toks) && i > 0 && !toks[i-1].is("not"):
 			w.member(left, toks[i+1:], depth)
+		case toks[i].is("in") && i == len(toks)-2 && i > 0 && !toks[i-1].is("not") && (toks[i+1].class == argument || toks[i+1].class == namedArg):
+			w.equal(left, toks[i+1:], depth) // the library spreads a list
 		default:
 			continue
 		}

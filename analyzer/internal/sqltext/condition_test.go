@@ -26,7 +26,7 @@ func TestParseCondition(t *testing.T) {
 		{"a = ? and not b", "a=$0 +others #1"},
 		{"a is null and b = ?", "b=$0 +others #1"},
 		{"deleted = false AND kind = 'x' AND n = 3", "deleted='false' kind='x' n='3' #0"},
-		{"id IN ?", "+others #1"},
+		{"id IN ?", "id=$0 #1"},
 		{"id IN (?)", "id=$0 #1"},
 		{"id IN (?, ?)", "+others #2"},
 		{"id NOT IN (?)", "+others #1"},

@@ -64,7 +64,9 @@ func (d *decoder) sentinel(name string) types.Object {
 }
 
 func (d *decoder) pred(p PredFact) op.Pred {
-	return op.Pred{Column: p.Column, Func: p.Func, Value: d.must(p.Value), Either: p.Either, Filled: p.Filled}
+	return op.Pred{
+		Column: p.Column, Func: p.Func, Value: d.must(p.Value), Either: p.Either, Filled: p.Filled, Maybe: p.Maybe, From: d.expr(p.From),
+	}
 }
 
 // sites reads the sites of a function of another package.
@@ -82,7 +84,7 @@ func (d *decoder) sites(f *Fact, ops *op.Classifier) []*Site {
 		for _, c := range sf.Cells {
 			k.Cells = append(k.Cells, op.Cell{Column: c.Column, Value: d.must(c.Value)})
 		}
-		s := &Site{Verb: sf.Verb, Known: k, Entity: d.entity(sf.Entity), Depth: sf.Depth, Of: sf.Of, ops: ops}
+		s := &Site{Verb: sf.Verb, Known: k, Entity: d.entity(sf.Entity), Depth: sf.Depth, Checked: sf.Checked, Of: sf.Of, ops: ops}
 		s.exported = map[world.World][]world.Vector{}
 		for _, o := range sf.Outs {
 			s.exported[o.World] = append(s.exported[o.World], d.vector(o))

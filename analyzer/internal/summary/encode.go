@@ -49,7 +49,7 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 	view := p.Ops.View()
 	out := SiteFact{
 		Verb: s.Verb, Entity: EntityFact{s.Entity.Table, s.Entity.TypeName()}, Others: s.Others(),
-		RowParam: s.rowParam(), EntityParam: -1, OptionParam: s.optionParam(), Of: s.Of, Depth: s.Depth,
+		RowParam: s.rowParam(), EntityParam: -1, OptionParam: s.optionParam(), Of: s.Of, Depth: s.Depth, Checked: s.Checked,
 	}
 	if out.Of.Where == "" {
 		pos := fn.Prog.Fset.Position(s.Pos())
@@ -86,7 +86,7 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 }
 
 func encodePred(p op.Pred) PredFact {
-	return PredFact{p.Column, p.Func, encodeExpr(p.Value), p.Either, p.Filled}
+	return PredFact{p.Column, p.Func, encodeExpr(p.Value), p.Either, p.Filled, p.Maybe, encodeExpr(p.From)}
 }
 
 func encodeParts(parts []value.Part) []PartFact {

@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -44,8 +46,11 @@ func (p *Package) export(f *Func) []*Site {
 				continue
 			}
 		case model.Create, model.Save:
-			if creates > maxHelperCreates || p.Guarded != nil && p.Guarded(f, s) {
+			if creates > maxHelperCreates {
 				continue
+			}
+			if p.Checked != nil {
+				s.Checked = append(slices.Clip(s.Checked), p.Checked(f, s)...)
 			}
 			if len(f.Fn.Blocks) <= maxCreateBlocks {
 				s.exported = p.outcomes(f.Fn, s, world.Lost, world.Broken, world.Won)
@@ -69,41 +74,4 @@ func (f *Func) count() (finds, creates int) {
 		}
 	}
 	return finds, creates
-}
-
-// outcomes evaluates fn with the site in each of the worlds; nil when a budget
-// runs out or the function does not return.
-func (p *Package) outcomes(fn *ssa.Function, s *Site, worlds ...world.World) map[world.World][]world.Vector {
-	out := map[world.World][]world.Vector{}
-	for _, w := range worlds {
-		for _, run := range p.Runs(fn, s, w) {
-			if run.Exceeded {
-				return nil
-			}
-			out[w] = append(out[w], run.Vectors...)
-		}
-	}
-	return out
-}
-
-// Runs evaluates fn with the site in world w, once for each of its outcomes.
-func (p *Package) Runs(fn *ssa.Function, s *Site, w world.World) []*world.Run {
-	key := runKey{s, w}
-	if r, ok := p.runs[key]; ok {
-		return r
-	}
-	var runs []*world.Run
-	for _, seed := range s.Seeds(w) {
-		runs = append(runs, p.Engine.Run(fn, seed))
-	}
-	if p.runs == nil {
-		p.runs = map[runKey][]*world.Run{}
-	}
-	p.runs[key] = runs
-	return runs
-}
-
-type runKey struct {
-	site *Site
-	w    world.World
 }

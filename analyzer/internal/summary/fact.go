@@ -52,6 +52,7 @@ type SiteFact struct {
 	Handle      *ExprFact
 	Of          Description
 	Depth       int
+	Checked     []string
 	Outs        []OutcomeFact
 }
 
@@ -65,6 +66,8 @@ type PredFact struct {
 	Value  *ExprFact
 	Either bool
 	Filled bool
+	Maybe  bool
+	From   *ExprFact
 }
 
 // PartFact is a value.Part.

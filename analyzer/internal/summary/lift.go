@@ -14,7 +14,7 @@ import (
 func lift(ops *op.Classifier, inner *Site, call ssa.CallInstruction, callee *ssa.Function, callback bool) *Site {
 	s := &Site{
 		Verb: inner.Verb, At: call, Op: inner.Op, Known: inner.Known, Inner: inner, Callee: callee, Callback: callback,
-		Entity: inner.Entity, Depth: inner.Depth + 1, Of: inner.Of, ops: ops, outs: inner.exported,
+		Entity: inner.Entity, Depth: inner.Depth + 1, Of: inner.Of, Checked: inner.Checked, ops: ops, outs: inner.exported,
 	}
 	if s.Entity.Known() {
 		return s

@@ -44,6 +44,8 @@ type Site struct {
 	Entity op.Entity
 	// Row is the row's value when only the caller knows its type.
 	Row ssa.Value
+	// Checked are the keys of the finds that helpers pair a create with.
+	Checked []string
 	// Depth is the number of helpers between At and the operation.
 	Depth int
 	// Of says what the operation is, for messages and rules.
@@ -113,6 +115,10 @@ func (s *Site) Key(view *value.View) []op.Pred {
 	var out []op.Pred
 	for _, p := range s.Inner.Key(s.ops.View()) {
 		p.Value = s.subst(p.Value, view)
+		if p.From != nil {
+			p.From = s.subst(p.From, view)
+			p = p.Settled()
+		}
 		if p.Filled && p.Value.Op == value.Zero {
 			continue // the caller leaves this field of the condition empty
 		}
@@ -160,6 +166,10 @@ func (s *Site) scope(v ssa.Value, view *value.View) []op.Pred {
 	var out []op.Pred
 	for _, p := range s.made(call) {
 		p.Value = view.Subst(p.Value, nil, call)
+		if p.From != nil {
+			p.From = view.Subst(p.From, nil, call)
+			p = p.Settled()
+		}
 		out = append(out, p)
 	}
 	return out

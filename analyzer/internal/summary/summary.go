@@ -40,9 +40,10 @@ type Package struct {
 	Engine *world.Engine
 	// Funcs are the functions, in source order.
 	Funcs []*ssa.Function
-	// Guarded says of a create that it is the second half of a pair inside the
-	// function, which no caller needs to hear of. It is set by package race.
-	Guarded func(f *Func, create *Site) bool
+	// Checked are the keys of the finds that a create is paired with inside the
+	// function: a caller's find by one of them is no news. It is set by package
+	// race.
+	Checked func(f *Func, create *Site) []string
 	// GuardOf says how a function protects what its callers do, nil when it does
 	// not. It is set by package race.
 	GuardOf func(*ssa.Function) *Guard

@@ -2,6 +2,7 @@ package value
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -23,21 +24,21 @@ func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
 		return fields(w.pure(calleeName(&c.Call), w.args(&c.Call)...), path)
 	}
 	if fn := Callee(&c.Call); fn != nil && len(fn.Blocks) > 0 {
-		if e := w.inline(c, fn, index, path); e != nil {
+		if e := w.inline(c, fn, index, path); e != nil && !within(e, fn) {
 			return e
 		}
-		return opaque()
-	}
-	if recv, field, ok := fieldGetter(&c.Call); ok {
-		return w.FieldOf(recv, append([]string{field}, path...), c)
+		return w.ofText(c, index, opaque)
 	}
 	if e := w.known(c, index, path); e != nil {
 		return e
 	}
+	if recv, field, ok := fieldGetter(&c.Call); ok {
+		return w.FieldOf(recv, append([]string{field}, path...), c)
+	}
 	if getter(&c.Call) {
 		return fields(w.pure(calleeName(&c.Call), w.args(&c.Call)...), path)
 	}
-	return opaque()
+	return w.ofText(c, index, opaque)
 }
 
 // Callee returns the function with a body in this package that common calls,
@@ -169,11 +170,25 @@ func (w *View) Subst(e *Expr, fn *ssa.Function, c ssa.CallInstruction) *Expr {
 		if arg == nil {
 			return nil
 		}
+		if i := slices.Index(path, elementStep); i >= 0 {
+			return w.elementOf(arg, path[:i], path[i+1:], c)
+		}
 		if len(path) == 0 {
 			return w.Of(arg)
 		}
 		return w.FieldOf(arg, path, c)
 	})
+}
+
+// elementStep stands in a path for any element of a list.
+const elementStep = "[]"
+
+// elementOf is a path of an element of the list at a path of v.
+func (w *View) elementOf(v ssa.Value, list, path []string, at ssa.Instruction) *Expr {
+	if len(list) == 0 {
+		return w.Element(v, path, at)
+	}
+	return fields(node(Elem, "", 0, w.FieldOf(v, list, at), each()), path)
 }
 
 // Argument returns what a call passes for parameter i of the callee's SSA
@@ -191,10 +206,18 @@ func Argument(common *ssa.CallCommon, i int) ssa.Value {
 	return common.Args[i]
 }
 
-// Rewrite replaces each parameter, with the fields read from it, by what param
-// returns; nil keeps it.
+// Rewrite replaces each parameter, with the fields and elements read from it,
+// by what param returns; nil keeps it.
 func Rewrite(e *Expr, param func(p *Expr, path []string) *Expr) *Expr {
 	root, path := e.Root()
+	if root.Op == Elem && root.Args[1].Op == Each {
+		if p, list := root.Args[0].Root(); p.Op == Param {
+			if r := param(p, slices.Concat(list, []string{elementStep}, path)); r != nil {
+				return r
+			}
+			return e
+		}
+	}
 	if root.Op == Param {
 		if r := param(root, path); r != nil {
 			return r

@@ -1,5 +1,7 @@
 package value
 
+import "slices"
+
 // Tri is an answer that may be missing.
 type Tri uint8
 
@@ -30,6 +32,8 @@ func Compare(a, b *Expr) Tri {
 	switch {
 	case a == nil || b == nil:
 		return Unknown
+	case derived(a, b) || derived(b, a):
+		return Same
 	case a.Op == Any:
 		return compareAny(a, b)
 	case b.Op == Any:
@@ -44,8 +48,6 @@ func Compare(a, b *Expr) Tri {
 		return Same
 	case a.Op == Zero || b.Op == Zero || a.Op == Const && b.Op == Const:
 		return Different
-	case derived(a, b) || derived(b, a):
-		return Same
 	}
 	ra, pa := a.Root()
 	rb, pb := b.Root()
@@ -78,19 +80,36 @@ func IsZero(e *Expr) bool {
 	return e.Op == Zero || e.Op == Const && (e.Name == "0" || e.Name == `""` || e.Name == "false")
 }
 
-// derived reports whether e is a pure function of x and constants.
+// derived reports whether e is a pure function of x and of other values that
+// two equal requests agree on.
+//
+//	owner, name := split(u.Owner + "/" + u.Name)     owner is as good as u.Owner
 func derived(e, x *Expr) bool {
-	if e.Op != Call {
+	switch {
+	case e.Op == Extract, e.Op == Elem && e.Args[1].Op == Const:
+		return derived(e.Args[0], x)
+	case e.Op != Call:
 		return false
 	}
 	found := false
 	for _, a := range e.Args {
 		switch {
-		case a.key == x.key || derived(a, x):
+		case a.key == x.key && !IsZero(x) && (len(e.Args) == 1 || x.Op != Const) || derived(a, x):
 			found = true
-		case a.Op != Const && a.Op != Zero:
+		case !given(a):
 			return false
 		}
 	}
 	return found
+}
+
+// given reports whether e comes from what the function is given alone.
+func given(e *Expr) bool {
+	switch e.Op {
+	case Opaque, Alloc, Fresh:
+		return false
+	case Param, Const, Zero, Global, Each:
+		return true
+	}
+	return !slices.ContainsFunc(e.Args, func(a *Expr) bool { return !given(a) })
 }

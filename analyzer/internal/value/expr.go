@@ -33,6 +33,7 @@ const (
 	Extract           // result Index of Args[0]
 	Fresh             // never seen before: a uuid, a time, an autoincrement
 	Any               // one of Args
+	Each              // the index of any element of a list
 )
 
 // Expr is the identity of a value. It is immutable.
@@ -55,6 +56,8 @@ func leaf(op Op, name string, index int, ref ssa.Value) *Expr {
 		e.key = "c:" + name
 	case op == Zero:
 		e.key = "0"
+	case op == Each:
+		e.key = "*"
 	case op == Global && ref == nil:
 		e.key = "g:" + name
 		e.Name = name[strings.LastIndexByte(name, '/')+1:]

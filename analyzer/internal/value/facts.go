@@ -64,7 +64,7 @@ func tells(e *Expr) bool {
 		return false
 	}
 	switch e.Op {
-	case Opaque, Alloc, Extract:
+	case Opaque, Alloc:
 		return false
 	case Global:
 		return true

@@ -138,6 +138,9 @@ func (w *View) initial(root ssa.Value, path []string, at ssa.Instruction, escape
 		}
 		return fields(leaf(Alloc, root.Comment, 0, root), path)
 	case *ssa.IndexAddr:
+		if isEach(root.Index) {
+			return w.Element(root.X, path, at)
+		}
 		return fields(w.elem(root.X, root.Index), path)
 	case *ssa.UnOp:
 		if root.Op == token.MUL {

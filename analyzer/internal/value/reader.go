@@ -188,11 +188,20 @@ func (w *View) extract(v *ssa.Extract, path []string) *Expr {
 		if v.Index == 0 {
 			return w.project(tuple.X, path)
 		}
+	case *ssa.Next:
+		if loop, ok := tuple.Iter.(*ssa.Range); ok && !tuple.IsString && v.Index == 2 {
+			return fields(node(Elem, "", 0, w.Of(loop.X), each()), path)
+		}
 	}
 	return fields(leaf(Opaque, "", 0, v), path)
 }
 
-func (w *View) elem(x, index ssa.Value) *Expr { return node(Elem, "", 0, w.Of(x), w.Of(index)) }
+func (w *View) elem(x, index ssa.Value) *Expr {
+	if isEach(index) {
+		return w.Element(x, nil, nil)
+	}
+	return node(Elem, "", 0, w.Of(x), w.Of(index))
+}
 
 func (w *View) phi(v *ssa.Phi, path []string) *Expr {
 	var alt []*Expr

@@ -2,6 +2,7 @@ package world
 
 import (
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -72,13 +73,33 @@ func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 		case equal == want:
 			f.learn(x, kv, s, b)
 		case kv.Kind == Zero && isError(x.Type()):
-			f.learn(x, Val{Kind: Failure}, s, b)
+			f.learn(x, Val{Kind: Failure, Text: failedIn(x)}, s, b)
 		case kv.Kind == Zero && isNilable(x.Type()):
 			f.learn(x, nonNil, s, b)
 		case kv.Kind == Zero:
 			f.learn(x, set, s, b)
 		}
 	}
+}
+
+// failedIn is the import path of the standard library's package whose function
+// returned the error x, "" for another one: such an error is no store's.
+func failedIn(x ssa.Value) string {
+	if result, ok := x.(*ssa.Extract); ok {
+		x = result.Tuple
+	}
+	call, ok := x.(*ssa.Call)
+	if !ok || call.Call.IsInvoke() {
+		return ""
+	}
+	fn := callee(&call.Call)
+	if fn == nil || fn.Pkg() == nil {
+		return ""
+	}
+	if first, _, _ := strings.Cut(fn.Pkg().Path(), "/"); strings.Contains(first, ".") || first == "database" || first == "errors" || first == "fmt" {
+		return ""
+	}
+	return fn.Pkg().Path()
 }
 
 // learn gives x a value, and the variable that x was just loaded from too.

@@ -122,6 +122,8 @@ func (f *frame) equal(x, y Val) Val {
 		return no
 	case x.Kind == Const && y.Kind == Const:
 		return truth(x.Text == y.Text)
+	case foreign(x, y) || foreign(y, x):
+		return no
 	case x.Kind == Error && y.Kind == Error:
 		return f.equalErrors(x.Err, y.Err)
 	case x.Kind == Set && y.Kind == Const && y.Text == "1", y.Kind == Set && x.Kind == Const && x.Text == "1":

@@ -52,6 +52,12 @@ type Seed struct {
 	Callback bool
 	// Params are what is known of the function's parameters.
 	Params map[ssa.Value]Val
+	// Goal limits the run to the paths that lead to this call: whether it is
+	// reached is all that is asked, and the run has no vectors. It may be nil.
+	Goal ssa.CallInstruction
+	// Coarse says that only callees which are given an error, or share
+	// variables with their caller, are run as part of it.
+	Coarse bool
 }
 
 // Vector is one way in which a function returns.

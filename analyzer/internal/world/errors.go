@@ -80,11 +80,19 @@ func initialiser(g *ssa.Global) ssa.Value {
 	return nil
 }
 
+// foreign reports whether x is an error of a library that does not know the
+// sentinel y: what json.Unmarshal returns is never sql.ErrNoRows.
+func foreign(x, y Val) bool {
+	return x.Kind == Failure && x.Text != "" && y.Kind == Error && y.Err.Ident != nil && y.Err.Ident.Pkg() != nil && y.Err.Ident.Pkg().Path() != x.Text
+}
+
 // is evaluates errors.Is(x, target).
 func (f *frame) is(x, target Val) Val {
 	switch {
 	case x.Kind == Zero:
 		return truth(target.Kind == Zero)
+	case foreign(x, target):
+		return no
 	case x.Kind != Error || target.Kind != Error || target.Err.Ident == nil:
 		return Val{}
 	}

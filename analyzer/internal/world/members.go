@@ -1,6 +1,8 @@
 package world
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
@@ -46,17 +48,19 @@ func (f *frame) mapUpdate(instr *ssa.MapUpdate, s *state) {
 
 // rowField returns the field of the supposed find's rows that v is.
 func (f *frame) rowField(v ssa.Value) string {
-	if f.seed.Op == nil || f.seed.Vector != nil {
-		return ""
-	}
 	root, path := f.Ops.View().Of(v).Root()
-	if root.Op != value.Elem || root.Args[0].Op != value.Alloc || len(path) == 0 {
+	if root.Op != value.Elem || len(path) == 0 {
 		return ""
 	}
-	for _, d := range f.seed.Op.Dest {
-		if root.Args[0].Ref == value.PlaceOf(d).Root {
-			return path[len(path)-1]
-		}
+	rows := root.Args[0]
+	if rows.Op == value.Extract {
+		rows = rows.Args[0]
+	}
+	if call, ok := rows.Ref.(*ssa.Call); ok && ssa.CallInstruction(call) == f.seed.At {
+		return path[len(path)-1] // what a helper that finds returns
+	}
+	if f.seed.Op != nil && slices.ContainsFunc(f.seed.Op.Dest, func(d ssa.Value) bool { return rows.Ref == value.PlaceOf(d).Root && rows.Ref != nil }) {
+		return path[len(path)-1]
 	}
 	return ""
 }

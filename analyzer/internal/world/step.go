@@ -50,18 +50,20 @@ func (f *frame) step(instr ssa.Instruction, s *state) bool {
 	case *ssa.TypeAssert:
 		f.assert(instr, s)
 	case *ssa.Slice:
-		if x := f.eval(instr.X, s); x.Kind == Zero || x.Kind == Set {
-			if instr.Low == nil && instr.High == nil {
-				s.set(instr, x)
-			}
-		}
+		f.slice(instr, s)
 	case *ssa.MakeMap:
 		f.makeMap(instr, s)
 	case *ssa.MapUpdate:
 		f.mapUpdate(instr, s)
 	case *ssa.Lookup:
 		f.lookup(instr, s)
-	case *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeClosure:
+	case *ssa.MakeSlice:
+		v := nonNil
+		if f.eval(instr.Len, s).Kind == Zero {
+			v = zero // it is empty, and hardly anybody asks whether it is nil
+		}
+		s.set(instr, v)
+	case *ssa.MakeChan, *ssa.MakeClosure:
 		s.set(instr.(ssa.Value), nonNil)
 	case *ssa.Panic:
 		return false
@@ -77,6 +79,22 @@ func (f *frame) step(instr ssa.Instruction, s *state) bool {
 		}
 	}
 	return true
+}
+
+// slice keeps whether a list is empty: a whole one, and one written out.
+func (f *frame) slice(instr *ssa.Slice, s *state) {
+	if instr.Low != nil || instr.High != nil {
+		return
+	}
+	if p, ok := instr.X.Type().Underlying().(*types.Pointer); ok {
+		if array, ok := p.Elem().Underlying().(*types.Array); ok && array.Len() == 0 {
+			s.set(instr, zero)
+		}
+		return
+	}
+	if x := f.eval(instr.X, s); x.Kind == Zero || x.Kind == Set {
+		s.set(instr, x)
+	}
 }
 
 func (f *frame) store(instr *ssa.Store, s *state) {

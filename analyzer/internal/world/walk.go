@@ -15,7 +15,7 @@ func (f *frame) walk(s *state) {
 	visited := make([]map[digest]bool, len(f.fn.Blocks))
 	joined := make([]*state, len(f.fn.Blocks))
 	live := f.liveness(f.fn)
-	leads := f.leads()
+	leads, goal := f.leads(f.seed.At), f.leads(f.seed.Goal)
 	before := map[*ssa.BasicBlock]bool{}
 	work := []item{{f.fn.Blocks[0], s}}
 	for len(work) > 0 {
@@ -28,6 +28,9 @@ func (f *frame) walk(s *state) {
 		}
 		if !it.s.after && leads != nil && !leads[it.b.Index] {
 			continue // this path never comes to the supposed call
+		}
+		if it.s.after && goal != nil && !goal[it.b.Index] {
+			continue // nor this one to the call that is asked about
 		}
 		if len(it.b.Preds) != 1 {
 			it.s.prune(live, it.b)
@@ -42,14 +45,14 @@ func (f *frame) walk(s *state) {
 	f.addBefore(before)
 }
 
-// leads says from which blocks the supposed call can be reached; nil when it is
-// not in this function.
-func (f *frame) leads() []bool {
-	if f.seed.At == nil || f.seed.At.Parent() != f.fn {
+// leads says from which blocks a call can be reached; nil when it is not in
+// this function.
+func (f *frame) leads(to ssa.CallInstruction) []bool {
+	if to == nil || to.Parent() != f.fn {
 		return nil
 	}
 	out := make([]bool, len(f.fn.Blocks))
-	work := []*ssa.BasicBlock{f.seed.At.Block()}
+	work := []*ssa.BasicBlock{to.Block()}
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]

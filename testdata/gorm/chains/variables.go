@@ -121,7 +121,7 @@ func viaFunction(name string) error {
 	return conn().Create(&Tag{Name: name}).Error // want "duplicate: "
 }
 
-// sometimesKeyed: under a condition nothing is looked up by name, so no equality is certain. Silent.
+// sometimesKeyed looks up by name under a condition; the calls that do race.
 func sometimesKeyed(db *gorm.DB, name string, all bool) error {
 	q := db.Model(&Tag{})
 	if !all {
@@ -132,7 +132,7 @@ func sometimesKeyed(db *gorm.DB, name string, all bool) error {
 		return err
 	}
 	if n == 0 {
-		return db.Create(&Tag{Name: name}).Error
+		return db.Create(&Tag{Name: name}).Error // want "duplicate: "
 	}
 	return nil
 }

@@ -203,6 +203,7 @@ func unknown(ctx context.Context, c *mongo.Collection, filter bson.M, email stri
 	return err
 }
 
+// sometimes looks up by mail under a condition; the calls that do race.
 func sometimes(ctx context.Context, c *mongo.Collection, email string, byMail bool) error {
 	filter := bson.M{"deleted": false}
 	if byMail {
@@ -212,6 +213,6 @@ func sometimes(ctx context.Context, c *mongo.Collection, email string, byMail bo
 	if err != nil || n > 0 {
 		return err
 	}
-	_, err = c.InsertOne(ctx, User{Email: email})
+	_, err = c.InsertOne(ctx, User{Email: email}) // want "duplicate: "
 	return err
 }

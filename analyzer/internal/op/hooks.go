@@ -1,0 +1,86 @@
+package op
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// filledLater is the identity of a column that the row does not have when it
+// is handed over, and the library fills before it inserts: by a method of the
+// row type, or from the row that another field holds.
+//
+//	func (a *Album) BeforeCreate(*gorm.DB) error { a.Hash = hash(a.Path); … }
+//	db.Create(&Permission{App: app})      app_id is app.ID
+func (c *Classifier) filledLater(rows *model.Rows, v ssa.Value, t *types.Named, path []string, at ssa.Instruction, view *value.View) *value.Expr {
+	if rows == nil || isList(v.Type()) {
+		return nil
+	}
+	for _, name := range rows.Hooks {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), true, t.Obj().Pkg(), name)
+		hook, ok := obj.(*types.Func)
+		if !ok {
+			continue
+		}
+		if e := view.Left(hook, v, path, at); e != nil && e.Op != value.Zero {
+			return e
+		}
+	}
+	if !rows.BelongsTo {
+		return nil
+	}
+	key := last(path)
+	for _, suffix := range [...]string{"ID", "Id"} {
+		owner, found := strings.CutSuffix(key, suffix)
+		if !found || owner == "" {
+			continue
+		}
+		if e := ownerKey(view, v, t, append(path[:len(path)-1:len(path)-1], owner), suffix, at); e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// ownerKey is the field named key of the row that is held in a field of v.
+func ownerKey(view *value.View, v ssa.Value, t *types.Named, field []string, key string, at ssa.Instruction) *value.Expr {
+	var typ types.Type = t
+	for _, name := range field {
+		obj, _, _ := types.LookupFieldOrMethod(typ, true, t.Obj().Pkg(), name)
+		f, ok := obj.(*types.Var)
+		if !ok {
+			return nil
+		}
+		typ = f.Type()
+	}
+	obj, index, _ := types.LookupFieldOrMethod(typ, true, t.Obj().Pkg(), key)
+	if _, ok := obj.(*types.Var); !ok {
+		return nil
+	}
+	path := append(field, fieldPath(typ, index)...)
+	if e := fieldOf(view, v, path, at); e.Op != value.Zero {
+		return e
+	}
+	return nil
+}
+
+// fieldPath names the fields of a selection.
+func fieldPath(t types.Type, index []int) []string {
+	var out []string
+	for _, i := range index {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		s, ok := t.Underlying().(*types.Struct)
+		if !ok {
+			return out
+		}
+		out = append(out, s.Field(i).Name())
+		t = s.Field(i).Type()
+	}
+	return out
+}

@@ -1,0 +1,62 @@
+package summary
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// outcomes evaluates fn with the site in each of the worlds; nil when a budget
+// runs out or the function does not return.
+func (p *Package) outcomes(fn *ssa.Function, s *Site, worlds ...world.World) map[world.World][]world.Vector {
+	out := map[world.World][]world.Vector{}
+	for _, w := range worlds {
+		for _, run := range p.Runs(fn, s, w) {
+			if run.Exceeded {
+				return nil
+			}
+			out[w] = append(out[w], run.Vectors...)
+		}
+	}
+	return out
+}
+
+// Runs evaluates fn with the site in world w, once for each of its outcomes.
+func (p *Package) Runs(fn *ssa.Function, s *Site, w world.World) []*world.Run {
+	return p.run(fn, s, w, nil)
+}
+
+// RunsTo is Runs limited to what leads to a call, for a function that takes too
+// long to be evaluated as a whole: whether the call is reached is all that such
+// runs tell.
+func (p *Package) RunsTo(fn *ssa.Function, s *Site, w world.World, goal ssa.CallInstruction) []*world.Run {
+	return p.run(fn, s, w, goal)
+}
+
+func (p *Package) run(fn *ssa.Function, s *Site, w world.World, goal ssa.CallInstruction) []*world.Run {
+	key := runKey{s, w, goal}
+	if r, ok := p.runs[key]; ok {
+		return r
+	}
+	var runs []*world.Run
+	for _, seed := range s.Seeds(w) {
+		seed.Goal = goal
+		run := p.Engine.Run(fn, seed)
+		if run.Exceeded {
+			seed.Coarse = true
+			run = p.Engine.Run(fn, seed)
+		}
+		runs = append(runs, run)
+	}
+	if p.runs == nil {
+		p.runs = map[runKey][]*world.Run{}
+	}
+	p.runs[key] = runs
+	return runs
+}
+
+type runKey struct {
+	site *Site
+	w    world.World
+	goal ssa.CallInstruction
+}

@@ -1,0 +1,289 @@
+package value
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Element returns the identity of a field path of an element of the list v, or
+// of the list that v points to, as it is when at runs. All elements of a list
+// are one: what is done to each of them is done to the one that matters.
+//
+//	for _, u := range req.Users { ids = append(ids, u.ID) }     an element of ids
+//	db.Where("id IN ?", ids).Find(&found)                       is one of req.Users, its ID
+func (w *View) Element(v ssa.Value, path []string, at ssa.Instruction) *Expr {
+	if e := w.element(v, path, at, map[ssa.Value]bool{}); e != nil {
+		return e
+	}
+	return ZeroExpr() // an empty list
+}
+
+// maxElements bounds the elements of a list that is written out.
+const maxElements = 8
+
+func (w *View) element(v ssa.Value, path []string, at ssa.Instruction, seen map[ssa.Value]bool) *Expr {
+	v = strip(v)
+	if seen[v] {
+		return nil
+	}
+	seen[v] = true
+	if !w.enter() {
+		return leaf(Opaque, "", 0, v)
+	}
+	defer func() { w.depth-- }()
+	switch v := v.(type) {
+	case *ssa.Const:
+		return nil
+	case *ssa.Slice:
+		if array, ok := v.X.(*ssa.Alloc); ok && isArray(array) {
+			return w.written(array, path, v)
+		}
+		return w.element(v.X, path, at, seen)
+	case *ssa.Phi:
+		return w.joined(v.Edges, path, at, seen)
+	case *ssa.MakeSlice:
+		return w.joined(assigned(v), path, nil, nil)
+	case *ssa.Alloc:
+		if vals, other := storedTo(v); len(vals) > 0 {
+			e := w.joined(vals, path, at, seen)
+			if !other {
+				return e
+			}
+			if rest := fields(node(Elem, "", 0, w.Of(v), each()), path); e != nil {
+				return anyOf([]*Expr{e, rest})
+			}
+		}
+	case *ssa.UnOp:
+		if alloc, ok := v.X.(*ssa.Alloc); ok && v.Op == token.MUL {
+			return w.element(alloc, path, at, seen)
+		}
+	case *ssa.Call:
+		if e, ok := w.elementOfCall(v, path, seen); ok {
+			return e
+		}
+	}
+	return fields(node(Elem, "", 0, w.Of(v), each()), path)
+}
+
+// joined is the element of several lists, or with a nil seen one of several
+// values.
+func (w *View) joined(vals []ssa.Value, path []string, at ssa.Instruction, seen map[ssa.Value]bool) *Expr {
+	var alt []*Expr
+	for _, v := range vals {
+		var e *Expr
+		if seen == nil {
+			e = w.FieldOf(v, path, at)
+		} else {
+			e = w.element(v, path, at, seen)
+		}
+		if e != nil {
+			alt = append(alt, e)
+		}
+	}
+	if len(alt) == 0 {
+		return nil
+	}
+	return anyOf(alt)
+}
+
+func isArray(alloc *ssa.Alloc) bool {
+	_, ok := alloc.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
+	return ok
+}
+
+// written is the element of a list that is written out.
+func (w *View) written(array *ssa.Alloc, path []string, at ssa.Instruction) *Expr {
+	var alt []*Expr
+	seen := map[string]bool{}
+	for _, ref := range *array.Referrers() {
+		addr, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		p := w.place(addr)
+		if p.Root != ssa.Value(array) || len(p.Path) != 1 || seen[p.Path[0]] || len(alt) == maxElements {
+			continue
+		}
+		seen[p.Path[0]] = true
+		alt = append(alt, w.content(p, path, at))
+	}
+	if len(alt) == 0 {
+		return nil
+	}
+	return anyOf(alt)
+}
+
+// assigned are the values that the elements of a list are set to.
+func assigned(list ssa.Value) []ssa.Value {
+	var out []ssa.Value
+	for _, ref := range *list.Referrers() {
+		addr, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, r := range *addr.Referrers() {
+			if st, ok := r.(*ssa.Store); ok && st.Addr == ssa.Value(addr) {
+				out = append(out, st.Val)
+			}
+		}
+	}
+	return out
+}
+
+// storedTo are the lists that a list variable is set to; other says that someone
+// else may set it, too.
+func storedTo(alloc *ssa.Alloc) (vals []ssa.Value, other bool) {
+	for _, ref := range *alloc.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Addr == ssa.Value(alloc) {
+				vals = append(vals, ref.Val)
+			}
+		case *ssa.UnOp, *ssa.DebugRef:
+		default:
+			other = true
+		}
+	}
+	return vals, other
+}
+
+// elementOfCall is an element of the list that a call returns, false when
+// nothing is known of it.
+func (w *View) elementOfCall(call *ssa.Call, path []string, seen map[ssa.Value]bool) (*Expr, bool) {
+	if b, ok := call.Call.Value.(*ssa.Builtin); ok {
+		if b.Name() == "append" {
+			return w.joined(call.Call.Args, path, call, seen), true
+		}
+		return nil, false
+	}
+	if lists, fn := Mapped(call); fn != nil {
+		e := w.r.result(fn, 0, path)
+		if e == nil {
+			return nil, false
+		}
+		return Rewrite(e, func(p *Expr, rest []string) *Expr {
+			if q, ok := p.Ref.(*ssa.Parameter); ok && q.Parent() == fn && p.Index == 0 {
+				return w.Element(lists[0], rest, call)
+			}
+			return nil
+		}), true
+	} else if lists != nil {
+		return w.joined(lists, path, call, seen), true
+	}
+	fn := Callee(&call.Call)
+	if fn == nil || len(fn.Blocks) == 0 || fn == call.Parent() {
+		return nil, false
+	}
+	var alt []*Expr
+	for _, ret := range successes(fn) {
+		if e := w.r.View(nil).element(ret.Results[0], path, ret, map[ssa.Value]bool{}); e != nil {
+			alt = append(alt, w.Subst(e, fn, call))
+		}
+	}
+	if len(alt) == 0 {
+		return nil, false
+	}
+	return anyOf(alt), true
+}
+
+// Mapped recognises generic functions that can only hand on the elements of the
+// lists that they are given, or what a function makes of them: their type
+// leaves nothing else to do.
+//
+//	func Map[E, R any](list []E, f func(E) R) []R       lists: the first, fn: f
+//	func Uniq[E comparable](list []E) []E               lists: the first
+func Mapped(call *ssa.Call) (lists []ssa.Value, fn *ssa.Function) {
+	callee := call.Call.StaticCallee()
+	if callee == nil || callee.Origin() == nil {
+		return nil, nil
+	}
+	sig := callee.Origin().Signature
+	if sig.Results().Len() != 1 || sig.Recv() != nil {
+		return nil, nil
+	}
+	result := elemParam(sig.Results().At(0).Type())
+	if result == nil {
+		return nil, nil
+	}
+	for i := range sig.Params().Len() {
+		arg := Argument(&call.Call, i)
+		if elemParam(sig.Params().At(i).Type()) == result && arg != nil {
+			lists = append(lists, arg)
+		}
+	}
+	if len(lists) > 0 {
+		return lists, nil
+	}
+	return made(call, sig, func(r types.Type) bool { return r == types.Type(result) })
+}
+
+// made returns the list and the function that a generic call applies to each of
+// its elements, when the function's result is what the caller looks for.
+func made(call *ssa.Call, sig *types.Signature, wanted func(types.Type) bool) (lists []ssa.Value, fn *ssa.Function) {
+	var from types.Type
+	for i := range sig.Params().Len() {
+		f, ok := sig.Params().At(i).Type().Underlying().(*types.Signature)
+		if !ok || f.Results().Len() == 0 || f.Params().Len() == 0 || !wanted(f.Results().At(0).Type()) {
+			continue
+		}
+		switch v := strip(Argument(&call.Call, i)).(type) {
+		case *ssa.MakeClosure:
+			fn, _ = v.Fn.(*ssa.Function)
+		case *ssa.Function:
+			fn = v
+		}
+		from = f.Params().At(0).Type()
+	}
+	if fn == nil || len(fn.Blocks) == 0 {
+		return nil, nil
+	}
+	for i := range sig.Params().Len() {
+		if e := elemParam(sig.Params().At(i).Type()); e != nil && types.Type(e) == from {
+			return []ssa.Value{Argument(&call.Call, i)}, fn
+		}
+	}
+	return nil, nil
+}
+
+// elemParam is the type parameter that the elements of a list type are, nil if
+// they are none.
+func elemParam(t types.Type) *types.TypeParam {
+	list, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return nil
+	}
+	p, _ := types.Unalias(list.Elem()).(*types.TypeParam)
+	return p
+}
+
+// each stands for the index of any element of a list.
+func each() *Expr { return leaf(Each, "", 0, nil) }
+
+// isEach reports whether an index goes through a list from its start.
+//
+//	for i := range list        i = phi(-1, i) + 1
+//	for i := 0; i < n; i++     i = phi(0, i + 1)
+func isEach(index ssa.Value) bool {
+	if sum, ok := index.(*ssa.BinOp); ok && sum.Op == token.ADD {
+		phi, ok := sum.X.(*ssa.Phi)
+		return ok && startsAt(phi, -1) && slices.Contains(phi.Edges, index)
+	}
+	phi, ok := index.(*ssa.Phi)
+	if !ok || !startsAt(phi, 0) {
+		return false
+	}
+	return slices.ContainsFunc(phi.Edges, func(e ssa.Value) bool {
+		sum, ok := e.(*ssa.BinOp)
+		return ok && sum.Op == token.ADD && sum.X == index
+	})
+}
+
+func startsAt(phi *ssa.Phi, n int64) bool {
+	return slices.ContainsFunc(phi.Edges, func(e ssa.Value) bool {
+		k, ok := e.(*ssa.Const)
+		return ok && k.Value != nil && k.Int64() == n
+	})
+}
