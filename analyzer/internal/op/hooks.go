@@ -39,8 +39,10 @@ func (c *Classifier) filledLater(rows *model.Rows, v ssa.Value, t *types.Named, 
 		if !found || owner == "" {
 			continue
 		}
-		if e := ownerKey(view, v, t, append(path[:len(path)-1:len(path)-1], owner), suffix, at); e != nil {
-			return e
+		for _, primary := range [...]string{"ID", "Id"} {
+			if e := ownerKey(view, v, t, append(path[:len(path)-1:len(path)-1], owner), primary, at); e != nil {
+				return e
+			}
 		}
 	}
 	return nil

@@ -1,0 +1,137 @@
+// Package lists has checks and creates of many rows at once: an element of a
+// list stands for all of them.
+package lists
+
+import (
+	"errors"
+	"slices"
+
+	"gorm.io/gorm"
+)
+
+// Badge has no unique key.
+type Badge struct {
+	ID    uint
+	Code  string
+	Owner string
+}
+
+// Form is one badge that a client sends.
+type Form struct{ Code, Owner string }
+
+// Request has several.
+type Request struct{ Badges []Form }
+
+var errTaken = errors.New("taken")
+
+// twoLoops checks all and then creates all.
+func twoLoops(db *gorm.DB, codes []string) error {
+	for _, code := range codes {
+		if err := db.Where("code = ?", code).First(&Badge{}).Error; err == nil {
+			return errTaken
+		}
+	}
+	for _, code := range codes {
+		if err := db.Create(&Badge{Code: code}).Error; err != nil { // want "duplicate: .* create Badge with code"
+			return err
+		}
+	}
+	return nil
+}
+
+// otherList creates what nobody looked for. Silent.
+func otherList(db *gorm.DB, codes, names []string) error {
+	for _, code := range codes {
+		if err := db.Where("code = ?", code).First(&Badge{}).Error; err == nil {
+			return errTaken
+		}
+	}
+	for _, name := range names {
+		if err := db.Create(&Badge{Code: name}).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bulk looks for all codes with IN and inserts the rows with one statement.
+func bulk(db *gorm.DB, req Request) error {
+	var codes []string
+	for _, b := range req.Badges {
+		codes = append(codes, b.Code)
+	}
+	var n int64
+	if err := db.Model(&Badge{}).Where("code IN ?", codes).Count(&n).Error; err != nil || n > 0 {
+		return errTaken
+	}
+	rows := make([]*Badge, 0, len(req.Badges))
+	for _, b := range req.Badges {
+		rows = append(rows, &Badge{Code: b.Code, Owner: b.Owner})
+	}
+	return db.Create(&rows).Error // want "duplicate: .* create Badge with code"
+}
+
+// Map makes a list of another.
+func Map[E, R any](list []E, f func(E) R) []R {
+	out := make([]R, len(list))
+	for i, e := range list {
+		out[i] = f(e)
+	}
+	return out
+}
+
+// mapped goes through generic functions, which cannot make elements up.
+func mapped(db *gorm.DB, forms []Form) error {
+	codes := slices.Clone(Map(forms, func(f Form) string { return f.Code }))
+	var found []Badge
+	if err := db.Where("code IN (?)", codes).Find(&found).Error; err != nil || len(found) > 0 {
+		return errTaken
+	}
+	rows := Map(forms, func(f Form) Badge { return Badge{Code: f.Code, Owner: f.Owner} })
+	return db.Create(&rows).Error // want "duplicate: .* create Badge with code"
+}
+
+// missing creates what a map of the rows does not have.
+func missing(db *gorm.DB, codes []string) error {
+	var all []Badge
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	known := map[string]bool{}
+	for _, b := range all {
+		known[b.Code] = true
+	}
+	add := []Badge{}
+	for _, code := range codes {
+		if !known[code] {
+			add = append(add, Badge{Code: code})
+		}
+	}
+	if len(add) > 0 {
+		return db.Create(&add).Error // want "duplicate: .* create Badge"
+	}
+	return nil
+}
+
+// first creates a row when there is none at all.
+func first(db *gorm.DB) (*Badge, error) {
+	var b Badge
+	err := db.First(&b).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		b = Badge{Code: "first"}
+		err = db.Create(&b).Error // want "duplicate: two concurrent calls can both create Badge: its absence"
+	}
+	return &b, err
+}
+
+// query adds conditions that are not seen from where the statement is sent.
+type query interface{ apply(*gorm.DB) *gorm.DB }
+
+// filtered may look for any row or for a certain one. Silent.
+func filtered(db *gorm.DB, q query) error {
+	var b Badge
+	if err := q.apply(db).First(&b).Error; errors.Is(err, gorm.ErrRecordNotFound) {
+		return db.Create(&Badge{Code: "first"}).Error
+	}
+	return nil
+}
