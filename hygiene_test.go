@@ -32,7 +32,7 @@ func layers() [][]string {
 		{engine + "op"},
 		{engine + "schema", engine + "world"},
 		{engine + "summary"},
-		{engine + "protect"},
+		{engine + "protect", engine + "infer"},
 		{engine + "race"},
 		{engine + "fix", engine + "message"},
 		{engine + "explain"},

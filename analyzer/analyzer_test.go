@@ -13,7 +13,7 @@ import (
 //
 //	go test ./analyzer -run TestCorpus -corpus ./gorm/...,./xorm/...
 var corpus = flag.String("corpus", "./beegoorm/...,./bun/...,./databasesql/...,./dbx/...,./ent/...,./gopg/...,./goqu/...,./gorm/...,"+
-	"./gorm1/...,./gormgen/...,./mongo/...,./pgx/...,./pop/...,./sqlbuilder/...,./sqlx/...,./squirrel/...,./textbook/...,./upperdb/...,./xorm/...",
+	"./gorm1/...,./gormgen/...,./inferred/...,./mongo/...,./pgx/...,./pop/...,./sqlbuilder/...,./sqlx/...,./squirrel/...,./textbook/...,./upperdb/...,./xorm/...",
 	"packages of testdata for TestCorpus, with commas between")
 
 // TestCorpus runs the analyzer over the nested module with the real libraries.

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/infer"
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/strict"
@@ -32,6 +33,10 @@ type Config struct {
 	// Severity gives rules another severity than their own. Drivers that know no
 	// severities, go vet among them, report all alike.
 	Severity []RuleSeverity `json:"severity,omitempty"`
+	// Inferred reports races between methods of interfaces whose implementation
+	// is not seen, by what their names say; nil means yes. Drivers that see the
+	// whole program do not infer.
+	Inferred *bool `json:"inferred,omitempty"`
 	// Models describe libraries, one Go package each, in the schema of the
 	// built-in models. They replace those function by function.
 	Models []*Model `json:"models,omitempty"`
@@ -153,12 +158,16 @@ func (c Config) checkStores(p *strict.Problems) {
 		p.Add("stores", "%v", err)
 		return
 	}
+	known = append(known, infer.Store)
 	for _, m := range c.Models {
 		known = append(known, m.Store)
 	}
 	checkWords(p, "stores", "store", c.Stores, known)
 	checkWords(p, "disable-stores", "store", c.DisableStores, known)
 }
+
+// infers says whether names of interface methods count in a package's pass.
+func (c Config) infers() bool { return c.Called == nil && (c.Inferred == nil || *c.Inferred) }
 
 // Reports says whether findings of the rule are wanted.
 func (c Config) Reports(rule string) bool {

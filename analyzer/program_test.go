@@ -5,6 +5,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"go/ast"
+	"go/types"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -22,7 +23,9 @@ import (
 // dependencies come from export data.
 func analyse(t *testing.T, reverse bool, patterns ...string) *checker.Graph {
 	t.Helper()
-	a, err := analyzer.New(analyzer.Default())
+	whole := analyzer.Default()
+	whole.Called = func(*types.Func) bool { return true }
+	a, err := analyzer.New(whole)
 	if err != nil {
 		t.Fatal(err)
 	}

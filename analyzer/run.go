@@ -46,10 +46,11 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if models.Empty() {
+	facts := passFacts{pass, c.infers()}
+	if models.Empty() && !facts.inferAny() {
 		return res, nil
 	}
-	found, skipped := unit.analyse(models, visible, passFacts{pass})
+	found, skipped := unit.analyse(models, visible, facts)
 	res.Skipped = skipped
 	for _, d := range found {
 		pass.Report(d)
@@ -145,19 +146,6 @@ func dependency(pass *analysis.Pass) bool {
 	file, err := model.Builtin(pass.Pkg.Path())
 	return err == nil && file != nil
 }
-
-// passFacts are the facts that the driver brings from other packages.
-type passFacts struct{ pass *analysis.Pass }
-
-func (p passFacts) Func(fn *types.Func) *summary.Fact {
-	fact := &summary.Fact{}
-	if fn.Pkg() == nil || !p.pass.ImportObjectFact(fn, fact) {
-		return nil
-	}
-	return fact
-}
-
-func (p passFacts) Methods(*types.Func) []*summary.Fact { return nil }
 
 // noReturn knows the functions that end the program or the goroutine.
 func noReturn(fn *types.Func) bool {

@@ -40,6 +40,9 @@ func (w Writer) Finding(f *race.Finding) string {
 	} else {
 		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key), w.at(f.Finds[0].Reach(), create.Reach()))
 	}
+	if create.Of.Inferred {
+		fmt.Fprintf(&b, " (inferred from the interface's method names, %s)", create.Of.Where)
+	}
 	b.WriteString("; ")
 	b.WriteString(w.loser(f))
 	for _, weak := range w.Weak(f) {

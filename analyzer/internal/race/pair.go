@@ -47,6 +47,9 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 	if same := op.SameEntity(find.Entity, create.Entity); same != value.Same {
 		return none("the entity is " + same.String())
 	}
+	if !sameRepository(find, create) {
+		return none("what the interfaces do is inferred, and they may be two")
+	}
 	if a.sameKey(find, create, a.sums.Ops.View()) == value.Different {
 		return none("the key is different")
 	}
@@ -89,6 +92,18 @@ func (a *Analysis) runs(f *summary.Func, find, create *summary.Site, w world.Wor
 		return runs
 	}
 	return a.sums.RunsTo(f.Fn, find, w, create.At)
+}
+
+// sameRepository reports whether find and create, if what they do is inferred
+// from the names of an interface's methods, are called on one value.
+func sameRepository(find, create *summary.Site) bool {
+	if !find.Of.Inferred && !create.Of.Inferred {
+		return true
+	}
+	if !find.Of.Inferred || !create.Of.Inferred || find.Handle() == nil {
+		return false
+	}
+	return value.Compare(find.Handle(), create.Handle()) == value.Same
 }
 
 func anyReached(runs []*world.Run, at ssa.CallInstruction) bool {

@@ -140,7 +140,7 @@ func encodeVector(w world.World, v world.Vector) OutcomeFact {
 func encodeVal(v world.Val) ValFact {
 	out := ValFact{Kind: v.Kind, Text: v.Text}
 	if v.Err != nil {
-		out.Err = &ErrFact{Ident: objectName(v.Err.Ident), Base: objectName(v.Err.Base), Class: v.Err.Class}
+		out.Err = &ErrFact{Ident: objectName(v.Err.Ident), Base: objectName(v.Err.Base), Class: v.Err.Class, Any: v.Err.Any}
 		for _, o := range v.Err.Is {
 			out.Err.Is = append(out.Err.Is, objectName(o))
 		}

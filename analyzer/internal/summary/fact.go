@@ -119,6 +119,7 @@ type ErrFact struct {
 	Ident, Base string
 	Type        string
 	Class       world.Class
+	Any         bool
 }
 
 // Response is how a function answers when parameter Param is the error Probe.

@@ -96,6 +96,9 @@ func (f *frame) is(x, target Val) Val {
 	case x.Kind != Error || target.Kind != Error || target.Err.Ident == nil:
 		return Val{}
 	}
+	if x.Err.Any {
+		return yes
+	}
 	for _, o := range x.Err.Is {
 		if o == target.Err.Ident {
 			return yes
@@ -112,7 +115,7 @@ func (f *frame) equalErrors(x, y *Err) Val {
 	if x.Ident == nil && y.Ident == nil {
 		return Val{}
 	}
-	if x.Ident == y.Ident {
+	if x.Ident == y.Ident || x.Any || y.Any {
 		return yes
 	}
 	for _, p := range [][2]*Err{{x, y}, {y, x}} {
@@ -135,6 +138,9 @@ func (f *frame) asType(x Val, t types.Type) (Val, Val) {
 	elem := t
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		elem = p.Elem()
+	}
+	if x.Err.Any {
+		return Val{Kind: Detail, Err: x.Err}, yes
 	}
 	n, _ := types.Unalias(elem).(*types.Named)
 	if n != nil && x.Err.Type == n.Origin().Obj() {
@@ -208,6 +214,10 @@ func (f *frame) textContains(x Val, needle string) Val {
 	switch x.Err.Class {
 	case Failed:
 		return no
+	case Conflict:
+		if x.Err.Any {
+			return yes
+		}
 	case Absence:
 		words = absenceWords
 	case Other:

@@ -127,6 +127,9 @@ type Err struct {
 	Base  types.Object    // the sentinel at the bottom of what it wraps
 	Type  *types.TypeName // its own type, if that is known
 	Class Class
+	// Any says that only the class is known: it passes for whatever sentinel or
+	// type somebody asks it to be.
+	Any bool
 }
 
 func (e *Err) key() string {
@@ -138,6 +141,9 @@ func (e *Err) key() string {
 	for _, o := range e.Is {
 		b.WriteByte(' ')
 		b.WriteString(objectKey(o))
+	}
+	if e.Any {
+		b.WriteString(" any")
 	}
 	if e.Ident != nil {
 		b.WriteString(" =" + objectKey(e.Ident))

@@ -115,7 +115,7 @@ func (v Vector) Blind() string {
 	for _, r := range v.Results {
 		if r.Err != nil {
 			e := *r.Err
-			e.Class = Other
+			e.Class, e.Any = Other, false
 			r.Err = &e
 		}
 		b.WriteString(r.key())

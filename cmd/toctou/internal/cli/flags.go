@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer"
@@ -72,6 +73,12 @@ func bindConfig(fs *flag.FlagSet, c *analyzer.Config) {
 	fs.Func("process-locks", "`accept` (default) or reject an in-process mutex in front of a shared store",
 		func(s string) error { c.ProcessLocks = analyzer.LockPolicy(s); return nil })
 	fs.Var((*list)(&c.Schema), "schema", "comma-separated `list` of patterns of the files that define the schema, or off")
+	fs.BoolFunc("inferred", "take methods of interfaces whose implementation is not seen for what their names say (default true; only under go vet)",
+		func(s string) error {
+			on, err := strconv.ParseBool(s)
+			c.Inferred = &on
+			return err
+		})
 	fs.BoolVar(&c.Tests, "test", false, "analyse _test.go files, too")
 }
 
