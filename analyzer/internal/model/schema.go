@@ -241,6 +241,7 @@ type Rows struct {
 	Unique       []string `yaml:"unique,omitempty" json:"unique,omitempty"`               // options that mark a unique key; composite when they share a name
 	Index        []string `yaml:"index,omitempty" json:"index,omitempty"`                 // options that mark a key which is not unique
 	Hooks        []string `yaml:"hooks,omitempty" json:"hooks,omitempty"`                 // methods of the row type that run before it is inserted
+	Default      string   `yaml:"default,omitempty" json:"default,omitempty"`             // option that holds the value which the database puts in place of zero
 	BelongsTo    bool     `yaml:"belongs-to,omitempty" json:"belongs-to,omitempty"`       // a row in field User fills the field UserID
 	Separator    string   `yaml:"separator,omitempty" json:"separator,omitempty"`         // between options, default ";"
 }

@@ -2,6 +2,7 @@ package op
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -30,6 +31,9 @@ func (c *Classifier) filledLater(rows *model.Rows, v ssa.Value, t *types.Named, 
 			return e
 		}
 	}
+	if e := c.defaultOf(rows, t, path); e != nil {
+		return e
+	}
 	if !rows.BelongsTo {
 		return nil
 	}
@@ -42,6 +46,23 @@ func (c *Classifier) filledLater(rows *model.Rows, v ssa.Value, t *types.Named, 
 		for _, primary := range [...]string{"ID", "Id"} {
 			if e := ownerKey(view, v, t, append(path[:len(path)-1:len(path)-1], owner), primary, at); e != nil {
 				return e
+			}
+		}
+	}
+	return nil
+}
+
+// defaultOf is what the database puts into a column that is left zero.
+//
+//	Status int `gorm:"default:1"`
+func (c *Classifier) defaultOf(rows *model.Rows, t *types.Named, path []string) *value.Expr {
+	if rows.Default == "" {
+		return nil
+	}
+	for _, f := range c.naming.fields(t, rows) {
+		if slices.Equal(f.path, path) {
+			if text, ok := option(f.tag, rows.Default, rows); ok {
+				return literal(strings.Trim(text, "'"))
 			}
 		}
 	}

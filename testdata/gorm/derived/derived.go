@@ -122,6 +122,29 @@ func belongs(db *gorm.DB, o Owner, scope string) error {
 	return db.Create(&Share{Owner: o, Scope: scope}).Error // want "duplicate: .* create Share with owner_id"
 }
 
+// Thread has a column that the database fills.
+type Thread struct {
+	ID     uint
+	Author string
+	State  int `gorm:"default:1"`
+}
+
+// open looks for what the database makes of a zero.
+func open(db *gorm.DB, author string) error {
+	if err := db.Where("author = ? AND state = ?", author, 1).First(&Thread{}).Error; err == nil {
+		return errTaken
+	}
+	return db.Create(&Thread{Author: author}).Error // want "duplicate: .* create Thread with author"
+}
+
+// closed looks for another state than a new thread has. Silent.
+func closed(db *gorm.DB, author string) error {
+	if err := db.Where("author = ? AND state = ?", author, 2).First(&Thread{}).Error; err == nil {
+		return errTaken
+	}
+	return db.Create(&Thread{Author: author}).Error
+}
+
 // register checks the name; signUp checks the path before, and both may lose.
 func register(db *gorm.DB, f *Folder) error {
 	if err := db.Where("name = ?", f.Name).First(&Folder{}).Error; err == nil {
