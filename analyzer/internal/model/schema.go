@@ -239,7 +239,6 @@ type Rows struct {
 	Primary      []string `yaml:"primary,omitempty" json:"primary,omitempty"`             // options that mark the primary key
 	PrimaryField string   `yaml:"primary-field,omitempty" json:"primary-field,omitempty"` // field that is the primary key without a mark
 	Unique       []string `yaml:"unique,omitempty" json:"unique,omitempty"`               // options that mark a unique key; composite when they share a name
-	Index        []string `yaml:"index,omitempty" json:"index,omitempty"`                 // options that mark a key which is not unique
 	Hooks        []string `yaml:"hooks,omitempty" json:"hooks,omitempty"`                 // methods of the row type that run before it is inserted
 	Default      string   `yaml:"default,omitempty" json:"default,omitempty"`             // option that holds the value which the database puts in place of zero
 	BelongsTo    bool     `yaml:"belongs-to,omitempty" json:"belongs-to,omitempty"`       // a row in field User fills the field UserID
