@@ -1,7 +1,9 @@
 package analyzer_test
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/gob"
 	"os"
 	"testing"
 
@@ -54,4 +56,37 @@ func BenchmarkLoadAndAnalyse(b *testing.B) {
 		}
 		analyzer.Link(units)
 	}
+}
+
+// BenchmarkFacts reports what packages tell their importers, as go vet stores
+// it: functions with a fact, and bytes for each of them.
+func BenchmarkFacts(b *testing.B) {
+	a, err := analyzer.New(analyzer.Default())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var size, count int
+	for b.Loop() {
+		graph, err := checker.Analyze([]*analysis.Analyzer{a}, load(b), nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		size, count = 0, 0
+		for _, act := range graph.Roots {
+			var buf bytes.Buffer
+			enc := gob.NewEncoder(&buf)
+			for _, f := range act.AllObjectFacts() {
+				if f.Object.Pkg() != act.Package.Types {
+					continue
+				}
+				if err := enc.Encode(f.Fact); err != nil {
+					b.Fatal(err)
+				}
+				count++
+			}
+			size += buf.Len()
+		}
+	}
+	b.ReportMetric(float64(size)/float64(max(count, 1)), "B/function")
+	b.ReportMetric(float64(count), "functions")
 }

@@ -84,7 +84,7 @@ func (d *decoder) sites(f *Fact, ops *op.Classifier) []*Site {
 		for _, c := range sf.Cells {
 			k.Cells = append(k.Cells, op.Cell{Column: c.Column, Value: d.must(c.Value)})
 		}
-		s := &Site{Verb: sf.Verb, Known: k, Entity: d.entity(sf.Entity), Depth: sf.Depth, Checked: sf.Checked, Of: sf.Of, ops: ops}
+		s := &Site{Verb: sf.Verb, Known: k, Entity: d.entity(sf.Entity), Depth: sf.Depth, Checked: sf.Checked, Of: remodel(sf.Of, ops), ops: ops}
 		s.exported = map[world.World][]world.Vector{}
 		for _, o := range sf.Outs {
 			s.exported[o.World] = append(s.exported[o.World], d.vector(o))
@@ -92,6 +92,16 @@ func (d *decoder) sites(f *Fact, ops *op.Classifier) []*Site {
 		out = append(out, s)
 	}
 	return out
+}
+
+// remodel puts back what a description has of its model.
+func remodel(of Description, ops *op.Classifier) Description {
+	for _, f := range ops.Models().Files() {
+		if f.Package == of.Model {
+			of.Store, of.Process, of.Atomic = f.Store, f.Process, f.Atomic
+		}
+	}
+	return of
 }
 
 func (d *decoder) entity(f EntityFact) op.Entity {

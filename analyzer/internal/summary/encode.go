@@ -51,6 +51,9 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 		Verb: s.Verb, Entity: EntityFact{s.Entity.Table, s.Entity.TypeName()}, Others: s.Others(),
 		RowParam: s.rowParam(), EntityParam: -1, OptionParam: s.optionParam(), Of: s.Of, Depth: s.Depth, Checked: s.Checked,
 	}
+	if out.Of.Model != "" { // whoever reads the fact has the model, too
+		out.Of.Store, out.Of.Process, out.Of.Atomic = "", false, ""
+	}
 	if out.Of.Where == "" {
 		pos := fn.Prog.Fset.Position(s.Pos())
 		out.Of.Where = filepath.Base(pos.Filename) + ":" + strconv.Itoa(pos.Line)
