@@ -12,8 +12,9 @@ import (
 // corpus selects the packages of testdata that TestCorpus runs over:
 //
 //	go test ./analyzer -run TestCorpus -corpus ./gorm/...,./xorm/...
-var corpus = flag.String("corpus", "./beegoorm/...,./bun/...,./databasesql/...,./dbx/...,./ent/...,./gopg/...,./goqu/...,./gorm/...,"+
-	"./gorm1/...,./gormgen/...,./inferred/...,./mongo/...,./pgx/...,./pop/...,./sqlbuilder/...,./sqlx/...,./squirrel/...,./textbook/...,./upperdb/...,./xorm/...",
+var corpus = flag.String("corpus", "./afero/...,./beegoorm/...,./bun/...,./caches/...,./databasesql/...,./dbx/...,./ent/...,./gopg/...,./goqu/...,./gorm/...,"+
+	"./gorm1/...,./gormgen/...,./inferred/...,./maps/...,./mongo/...,./os/...,./pgx/...,./pop/...,./redis/...,./sqlbuilder/...,./sqlx/...,./squirrel/...,"+
+	"./syncmap/...,./textbook/...,./upperdb/...,./xorm/...",
 	"packages of testdata for TestCorpus, with commas between")
 
 // TestCorpus runs the analyzer over the nested module with the real libraries.

@@ -70,6 +70,37 @@ db.Where(User{Email: email}).First(&user)`,
 			Since:   "v0.1.0",
 			Default: true,
 		},
+		{
+			ID:    "overwrite",
+			Title: "the loser silently replaces what the winner stored: a key, a file, a map entry",
+			Doc: "A key is looked up in a key-value store, a file system or a map, found absent and stored, " +
+				"in two steps. It is reported where losing does damage: whoever finds the key taken is refused, " +
+				"or what is stored marks the key as taken, is made anew by each call, or is an object that is " +
+				"changed, locked, sent on or closed later. Caches, memos and directories are left alone.",
+			Before: `if _, err := os.Stat(name); err == nil {
+	return ErrExists
+}
+return os.WriteFile(name, data, 0o600)`,
+			After: `f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+if errors.Is(err, fs.ErrExist) {
+	return ErrExists
+}`,
+			Since:   "v0.2.0",
+			Default: true,
+		},
+		{
+			ID:    "idempotent-create",
+			Title: "the loser gets an \"already exists\" that nobody tells apart: a directory, a bucket, a Kubernetes object",
+			Doc: "What is created refuses to be created twice, so nothing is lost; but the loser fails with " +
+				"an error where the one who comes later finds what it wanted. Controllers that are run again " +
+				"after an error do not mind.",
+			Before: `if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+	return os.Mkdir(dir, 0o700)
+}`,
+			After:   `return os.MkdirAll(dir, 0o700)`,
+			Since:   "v0.2.0",
+			Default: false,
+		},
 	}
 }
 

@@ -47,7 +47,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 		return nil, err
 	}
 	facts := passFacts{pass, c.infers()}
-	if models.Empty() && !facts.inferAny() {
+	if !worthwhile(pass, models, facts) && !facts.inferAny() {
 		return res, nil
 	}
 	found, skipped := unit.analyse(models, visible, facts)
@@ -137,11 +137,17 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 }
 
 // dependency reports whether the package belongs to somebody else: a module
-// with a version, or a library that a model describes. Those are not analysed,
-// even by drivers that have their source.
+// with a version, the standard library, or a library that a model describes.
+// Those are not analysed, even by drivers that have their source.
 func dependency(pass *analysis.Pass) bool {
 	if pass.Module != nil && pass.Module.Version != "" {
 		return true
+	}
+	if pass.Module == nil || pass.Module.Path == "" {
+		first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
+		if !strings.Contains(first, ".") && first != "command-line-arguments" && first != "main" {
+			return true
+		}
 	}
 	file, err := model.Builtin(pass.Pkg.Path())
 	return err == nil && file != nil
@@ -177,22 +183,22 @@ func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) 
 	if r.silent(f) != "" {
 		return d, false
 	}
-	pos, end := r.span(f.Create.Reach().Common().Pos())
+	pos, end := r.span(op.Pos(f.Create.Reach()))
 	d = analysis.Diagnostic{Pos: pos, End: end, Category: string(f.Rule), Message: r.words.Finding(f)}
 	related := func(at token.Pos, message string) {
 		p, e := r.span(at)
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: p, End: e, Message: message})
 	}
 	for _, find := range f.Finds {
-		related(find.Reach().Common().Pos(), r.words.Check(find))
-		if find.Pos() != find.Reach().Common().Pos() {
+		related(op.Pos(find.Reach()), r.words.Check(find))
+		if find.Pos() != op.Pos(find.Reach()) {
 			related(find.Pos(), r.words.Inside(find, "check"))
 		}
 	}
 	if f.Rule == race.Helper {
 		related(f.Create.Pos(), r.words.Both(f.Create))
 	}
-	if f.Create.Pos() != f.Create.Reach().Common().Pos() {
+	if f.Create.Pos() != op.Pos(f.Create.Reach()) {
 		related(f.Create.Pos(), r.words.Inside(f.Create, "create"))
 	}
 	return d, true
@@ -200,7 +206,7 @@ func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) 
 
 // silent says why the user does not want to hear of a finding, "" when they do.
 func (r *reporter) silent(f *race.Finding) string {
-	pos, _ := r.span(f.Create.Reach().Common().Pos())
+	pos, _ := r.span(op.Pos(f.Create.Reach()))
 	switch {
 	case !r.cfg.Reports(string(f.Rule)):
 		return "the rule is off"

@@ -144,13 +144,13 @@ func (r Report) line(pos token.Pos) string {
 }
 
 func (r Report) operation(s *summary.Site) Operation {
-	pos := r.position(s.Reach().Common().Pos())
+	pos := r.position(op.Pos(s.Reach()))
 	o := Operation{
 		Line: pos.Line, Column: pos.Column, Does: string(s.Verb), Entity: s.Entity.String(),
 		Call: s.Of.Func, Store: s.Of.Store, Inside: s.Of.Where,
 	}
 	switch {
-	case s.Op == nil:
+	case s.Op == nil, s.Op.Func() == nil:
 	case s.Op.Bound.Of == nil && s.Op.Func().Signature().Recv() == nil:
 		o.Call = s.Op.Func().Pkg().Name() + "." + o.Call
 	default:

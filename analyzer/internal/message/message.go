@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/harm"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/protect"
 	"github.com/toctou-lint/toctou/analyzer/internal/race"
@@ -36,9 +37,9 @@ func (w Writer) Finding(f *race.Finding) string {
 	fmt.Fprintf(&b, "%s: ", f.Rule)
 	entity := create.Entity.String()
 	if f.Rule == race.Helper {
-		fmt.Fprintf(&b, "%s looks for %s%s and creates it in two steps; two calls can both find nothing and both create it", create.Of.Func, entity, w.by(f.Key))
+		fmt.Fprintf(&b, "%s looks for %s%s and creates it in two steps; two calls can both find nothing and both create it", create.Of.Func, entity, w.by(f.Key, create.Of.Holds != ""))
 	} else {
-		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key), w.at(f.Finds[0].Reach(), create.Reach()))
+		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key, create.Of.Holds != ""), w.at(f.Finds[0].Reach(), create.Reach()))
 	}
 	if create.Of.Inferred {
 		fmt.Fprintf(&b, " (inferred from the interface's method names, %s)", create.Of.Where)
@@ -57,20 +58,23 @@ func (w Writer) Finding(f *race.Finding) string {
 }
 
 // by is the key: " by email = req.Email and tenant = t".
-func (w Writer) by(key []op.Pred) string {
+func (w Writer) by(key []op.Pred, held bool) string {
 	var parts []string
 	for _, p := range key {
 		if p.Column == "" {
 			continue
 		}
-		if p.Column == op.Whole {
+		if p.Column == op.Whole || held {
 			parts = append(parts, w.Value(p.Value))
 			continue
 		}
 		parts = append(parts, p.Column+" = "+w.Value(p.Value))
 	}
-	if len(parts) == 0 {
+	switch {
+	case len(parts) == 0:
 		return ""
+	case held:
+		return " " + strings.Join(parts, " ")
 	}
 	return " with " + strings.Join(parts, " and ")
 }
@@ -111,16 +115,17 @@ func (w Writer) at(instr, from ssa.Instruction) string {
 }
 
 func (w Writer) position(instr ssa.Instruction) token.Position {
-	if call, ok := instr.(ssa.CallInstruction); ok {
-		return w.Fset.Position(call.Common().Pos())
-	}
-	return w.Fset.Position(instr.Pos())
+	return w.Fset.Position(op.Pos(instr))
 }
 
 func (w Writer) loser(f *race.Finding) string {
 	switch f.Rule {
 	case race.Conflict:
 		return fmt.Sprintf("the loser gets a violation of the unique key %s that nothing handles", key(f.Unique))
+	case race.Overwrite:
+		return "the loser replaces what the winner stored" + because(f.Harm)
+	case race.Idempotent:
+		return "the loser gets an error that says it exists, and nothing tells it apart"
 	case race.Helper:
 		if len(f.Unique.Parts) > 0 {
 			return fmt.Sprintf("the loser fails on the unique key %s", key(f.Unique))
@@ -137,6 +142,25 @@ func key(k schema.Key) string {
 		text += " of " + k.From
 	}
 	return text
+}
+
+// because says why it matters that a value is replaced.
+func because(r harm.Reason) string {
+	switch r {
+	case harm.Refuses:
+		return ", though whoever finds it there is refused"
+	case harm.Random:
+		return ", a value that each call makes anew"
+	case harm.Marker:
+		return ", a mark that both take for their own"
+	case harm.Own:
+		return ", each with an object of its own"
+	case harm.Identity:
+		return ", and the two go on with different objects"
+	case harm.Started:
+		return ", and the goroutine that belongs to it runs on"
+	}
+	return ""
 }
 
 // Weak names the guards that do not guard, each once.
@@ -171,7 +195,7 @@ func (w Writer) advice(f *race.Finding) string {
 	if atomic == "" {
 		atomic = "insert with an upsert, or handle the unique violation"
 	}
-	if f.Rule == race.Conflict || len(f.Unique.Parts) > 0 {
+	if f.Rule == race.Conflict || len(f.Unique.Parts) > 0 || f.Create.Of.Holds != "" {
 		return atomic
 	}
 	var cols []string

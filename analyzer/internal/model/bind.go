@@ -133,7 +133,10 @@ func (b *binder) bindFile(f *File, pkg *types.Package, user bool) *strict.Proble
 		in.bindType(fmt.Sprintf("types[%d]", i), &f.Types[i])
 	}
 	for i := range f.Calls {
-		b.set.stores = b.set.stores || f.Calls[i].stores()
+		if f.Calls[i].stores() {
+			b.set.rows = b.set.rows || f.Holds == ""
+			b.set.keyed = b.set.keyed || f.Holds != ""
+		}
 		if user || f.Calls[i].Generated || b.used == nil || b.used(pkg) {
 			in.bindCall(fmt.Sprintf("calls[%d]", i), &f.Calls[i])
 		}

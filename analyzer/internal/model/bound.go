@@ -38,10 +38,20 @@ type BoundSign struct {
 	Single bool
 }
 
-// BoundAdds is an Adds with its type.
+// BoundAdds is an Adds with its type and constant.
 type BoundAdds struct {
 	When     *types.TypeName // nil: always
+	At       Place
+	Has      *types.Const // nil: anything but zero
 	Property Property
+}
+
+// OnTaken is what a create does that finds its key taken, "" in a store of rows.
+func (b *Bound) OnTaken() Loser {
+	if b.Loser == "" && b.File.Holds != "" {
+		return Overwrites
+	}
+	return b.Loser
 }
 
 // BoundConflict is an error type that can say "unique violation".
@@ -84,6 +94,9 @@ func (b *Bound) parse(p *strict.Problems, field string) {
 	b.ProjectionAt, b.TextAt = at("projection", b.Projection), at("text", b.Text)
 	b.NamesAt, b.ValuesAt = at("names", b.Names), at("values", b.Values)
 	b.KeyAt, b.ColumnsAt, b.DestAt = places("key", b.Key), places("columns", b.Columns), places("dest", b.Dest)
+	for _, a := range b.Call.Adds {
+		at("adds", a.At)
+	}
 	for _, sign := range b.Absent {
 		at("absent", sign.Error)
 		at("absent", sign.Unset)

@@ -90,8 +90,13 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 	for i, a := range c.Adds {
 		field := fmt.Sprintf("%s.adds[%d]", at, i)
 		p.required(field+".property", string(a.Property))
+		p.path(field+".at", a.At)
 		if a.When != "" {
 			p.qualified(field+".when", a.When)
+		}
+		if a.Has != "" {
+			p.qualified(field+".has", a.Has)
+			p.required(field+".at", string(a.At))
 		}
 	}
 }

@@ -21,6 +21,12 @@ type File struct {
 	// Process says that the store lives in the process's own memory, so that
 	// an in-process lock in front of it is enough.
 	Process bool `yaml:"process,omitempty" json:"process,omitempty"`
+	// Holds says that the store holds values by key rather than rows, and what such
+	// a value is called in messages: file, key, entry.
+	Holds string `yaml:"holds,omitempty" json:"holds,omitempty"`
+	// Separate says that every handle has keys of its own, as maps have; else all
+	// handles of the store see the same keys.
+	Separate bool `yaml:"separate,omitempty" json:"separate,omitempty"`
 	// Like is a package with a built-in model that holds for this one as well: a
 	// fork, or the library under another path.
 	Like     string         `yaml:"like,omitempty" json:"like,omitempty"`
@@ -184,7 +190,18 @@ type Call struct {
 	Handle     Path      `yaml:"handle,omitempty" json:"handle,omitempty"`
 	Isolation  Path      `yaml:"isolation,omitempty" json:"isolation,omitempty"`
 	Guarantee  Guarantee `yaml:"guarantee,omitempty" json:"guarantee,omitempty"`
+	Loser      Loser     `yaml:"loser,omitempty" json:"loser,omitempty"` // what a create does that finds its key taken
 }
+
+// Loser is what becomes of a create of a key that exists.
+type Loser string
+
+// What losers do. A store of rows leaves it to its unique keys.
+const (
+	Overwrites Loser = "overwrites" // replaces what is there: the default in stores that hold values by key
+	Fails      Loser = "fails"      // returns an error
+	Keeps      Loser = "keeps"      // leaves what is there as it is, and says nothing
+)
 
 // Guarantee is what a transaction promises without being asked.
 type Guarantee string
@@ -210,9 +227,12 @@ type Sign struct {
 // PrimaryKey is the Column that stands for the primary key of the entity.
 const PrimaryKey = "primary-key"
 
-// Adds says that an argument of a type changes the operation it is added to.
+// Adds says that an argument changes the operation it is added to: one of a
+// type, or one at a place that has a bit of a constant set or is filled at all.
 type Adds struct {
 	When     string   `yaml:"when,omitempty" json:"when,omitempty"` // import path "." type name; none: always
+	At       Path     `yaml:"at,omitempty" json:"at,omitempty"`     // an argument, or a field of it, that is not zero …
+	Has      string   `yaml:"has,omitempty" json:"has,omitempty"`   // … or has this constant's bits: import path "." name
 	Property Property `yaml:"property" json:"property"`
 }
 
@@ -223,6 +243,7 @@ type Property string
 const (
 	AddsUpsert  Property = "upsert"
 	AddsRowLock Property = "row-lock"
+	AddsCreate  Property = "create" // a find creates what it does not find
 )
 
 // Rows says how struct types name tables and columns.

@@ -178,6 +178,15 @@ func (s *scope) bindAdds(field string, b *Bound) {
 				continue
 			}
 		}
+		bound.At, _ = ParsePath(adds.At) // parse has told of bad ones
+		if adds.Has != "" {
+			obj, _ := s.object(adds.Has)
+			bound.Has, _ = obj.(*types.Const)
+			if bound.Has == nil {
+				s.Add(fmt.Sprintf("%s.adds[%d].has", field, i), "there is no constant %s", adds.Has)
+				continue
+			}
+		}
 		b.Adds = append(b.Adds, bound)
 	}
 }

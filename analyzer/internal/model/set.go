@@ -1,6 +1,8 @@
 package model
 
 import (
+	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -18,7 +20,8 @@ type Set struct {
 	also        map[types.Object][]types.Object
 	files       []*File
 	problems    []string
-	stores      bool
+	rows        bool
+	keyed       bool
 	implemented map[*types.Func]*Bound // what Implements answered; nil: nothing
 	zeros       map[types.Object]bool
 	redeclared  map[*types.TypeName]bool
@@ -39,7 +42,11 @@ type boundType struct {
 
 // Empty reports whether no bound call can find or create anything, so that
 // there is nothing to do. Models of locks and of pure functions do not count.
-func (s *Set) Empty() bool { return !s.stores }
+func (s *Set) Empty() bool { return !s.rows && !s.keyed }
+
+// Rows reports whether a store of rows is in reach. Stores that hold values by
+// key, as files and maps are, are in reach of every package.
+func (s *Set) Rows() bool { return s.rows }
 
 // Files returns the models that are bound, sorted by package. Each may be the
 // user's merged into a built-in one, so compare packages, not pointers.
@@ -72,6 +79,18 @@ func (s *Set) InPlace(obj *types.TypeName) bool { return s.inPlace[named(obj)] }
 // Sentinel reports whether some find says "absent", or some create "exists
 // already", with the variable or constant obj, or with an error that is it.
 func (s *Set) Sentinel(obj types.Object) bool { return s.sentinels[obj] }
+
+// ConstSentinel returns the sentinel that is a constant of type t with value v: a
+// library may declare it where programs cannot see, and give it another name
+// for them.
+func (s *Set) ConstSentinel(t types.Type, v constant.Value) types.Object {
+	for obj := range s.sentinels {
+		if k, ok := obj.(*types.Const); ok && types.Identical(k.Type(), t) && constant.Compare(k.Val(), token.EQL, v) {
+			return k
+		}
+	}
+	return nil
+}
 
 // Zero reports whether obj is a variable that holds the zero value.
 func (s *Set) Zero(obj types.Object) bool { return s.zeros[obj] }

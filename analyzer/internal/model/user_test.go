@@ -128,8 +128,8 @@ func TestUserOverrides(t *testing.T) {
 			t.Errorf("RWMutex.%s is %q, want %q", name, got, want)
 		}
 	}
-	if !set.Empty() {
-		t.Error("locks alone are something to do")
+	if set.Rows() {
+		t.Error("locks are a store of rows")
 	}
 }
 

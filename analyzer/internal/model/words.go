@@ -17,7 +17,10 @@ func (TypeRole) Words() []string {
 }
 
 // Words implements strict.Worded.
-func (Property) Words() []string { return texts(AddsUpsert, AddsRowLock) }
+func (Property) Words() []string { return texts(AddsUpsert, AddsRowLock, AddsCreate) }
+
+// Words implements strict.Worded.
+func (Loser) Words() []string { return texts(Overwrites, Fails, Keeps) }
 
 // Words implements strict.Worded.
 func (Guarantee) Words() []string { return texts(Serializable, Watched) }

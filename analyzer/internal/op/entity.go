@@ -31,9 +31,11 @@ func (e Entity) String() string {
 	case e.Type != nil:
 		return e.Type.Obj().Name()
 	case e.Table != "":
-		return e.Table
+		return e.Table[strings.IndexByte(e.Table, ':')+1:]
 	case e.Name != "":
 		return e.Name[strings.LastIndexByte(e.Name, '.')+1:]
+	case e.Hole != nil && e.Pattern != "" && strings.Contains(e.Pattern, ":"):
+		return e.Pattern[strings.IndexByte(e.Pattern, ':')+1:] + " of " + e.Hole.String()
 	case e.Hole != nil:
 		return "row of " + e.Hole.String()
 	}

@@ -20,7 +20,9 @@ import (
 
 // Op is one call on a store.
 type Op struct {
-	Verb  model.Verb
+	Verb model.Verb
+	// At is the instruction that does it: Call, or an operation on a map.
+	At    ssa.Instruction
 	Call  ssa.CallInstruction
 	Bound *model.Bound
 	// SQL is the statement that the call sends, when its text is known.
@@ -73,9 +75,6 @@ const Whole = "*"
 // Store returns the store's name for messages.
 func (o *Op) Store() string { return o.Bound.File.Store }
 
-// Func returns the function called, for messages.
-func (o *Op) Func() *types.Func { return o.Bound.Func }
-
 // Classifier finds the operations of one package.
 type Classifier struct {
 	models *model.Set
@@ -84,11 +83,15 @@ type Classifier struct {
 	memo   map[ssa.CallInstruction]*Op
 	naming *naming
 	fields map[*types.Var]Entity // of fields that hold a collection's handle
+	maps   map[*ssa.Function]map[ssa.Instruction]*Op
+	// mapFile is the model of Go's own maps.
+	mapFile *model.File
 }
 
 // NewClassifier returns a classifier over the package's models.
 func NewClassifier(models *model.Set) *Classifier {
-	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}, fields: map[*types.Var]Entity{}}
+	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}, fields: map[*types.Var]Entity{},
+		maps: map[*ssa.Function]map[ssa.Instruction]*Op{}, mapFile: newMapFile()}
 	c.values = value.NewReader(c.callKind, c.copies)
 	c.view = c.values.View(nil)
 	c.naming = newNaming()
@@ -203,7 +206,7 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 
 // fold makes one operation of the chain that ends in call.
 func (c *Classifier) fold(call ssa.CallInstruction, b *model.Bound) *Op {
-	o := &Op{Verb: b.Does, Call: call, Bound: b}
+	o := &Op{Verb: b.Does, At: call, Call: call, Bound: b}
 	ch := c.chain(call)
 	o.Handle, o.Options = ch.root, ch.options
 	o.Others = len(ch.options) > 0 || ch.others
@@ -222,11 +225,15 @@ func (c *Classifier) fold(call ssa.CallInstruction, b *model.Bound) *Op {
 	if o.Verb == "" {
 		return nil
 	}
-	if len(o.Key) == 0 && !c.isStart(ch.root) {
+	if len(o.Key) == 0 && b.File.Holds == "" && !c.isStart(ch.root) {
 		o.Others = true // conditions may be in there
 	}
-	c.resolveEntity(o, ch)
-	c.resolveRow(o, ch)
+	if b.File.Holds != "" {
+		c.keyed(o, ch)
+	} else {
+		c.resolveEntity(o, ch)
+		c.resolveRow(o, ch)
+	}
 	for _, s := range ch.steps {
 		if s.call != call && o.Verb != model.Find {
 			continue
@@ -245,10 +252,20 @@ func (c *Classifier) applyStep(o *Op, s step) {
 		c.readSQL(o, s)
 	}
 	for _, adds := range b.Adds {
-		if adds.When != nil && !passes(s.call.Common(), adds.When) {
+		switch c.adds(s.call, adds) {
+		case no:
+			continue
+		case unknown:
+			if adds.Property != model.AddsRowLock {
+				o.Verb = model.Nothing // it may be another operation
+			}
 			continue
 		}
 		switch adds.Property {
+		case model.AddsCreate:
+			if o.Verb == model.Find {
+				o.Verb = model.Create
+			}
 		case model.AddsUpsert:
 			if !s.maybe && (o.Verb == model.Create || o.Verb == model.Save || o.Verb == model.FindOrCreate) {
 				o.Verb = model.Upsert
@@ -280,20 +297,4 @@ func (c *Classifier) equal(o *Op, s step, column string, e *value.Expr) {
 	}
 	o.Others = o.Others || s.maybe
 	o.Key = append(o.Key, Pred{Column: column, Value: e, Either: s.bound.Any, Maybe: s.maybe})
-}
-
-// passes reports whether an argument of the call has the given type.
-func passes(common *ssa.CallCommon, typ *types.TypeName) bool {
-	for _, a := range common.Args {
-		vals := []ssa.Value{a}
-		if elems, ok := value.Variadic(a); ok {
-			vals = elems
-		}
-		for _, v := range vals {
-			if n := namedOf(value.Strip(v).Type()); n != nil && n.Obj() == typ {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -51,7 +51,7 @@ func (c *Classifier) predicate(o *Op, s step, call *ssa.Call, b *model.Bound) {
 // either adds one branch of an OR. A row meets a branch of one equality
 // whatever the others say; of a longer one nothing is known alone.
 func (c *Classifier) either(o *Op, part func(*Op)) {
-	branch := &Op{Verb: o.Verb, Call: o.Call, Bound: o.Bound}
+	branch := &Op{Verb: o.Verb, At: o.At, Call: o.Call, Bound: o.Bound}
 	part(branch)
 	if len(branch.Key) != 1 || branch.Others {
 		o.Others = true
@@ -105,7 +105,7 @@ func (c *Classifier) oneOf(o *Op, s step, phi *ssa.Phi) {
 	var all []Pred
 	count := map[string]int{}
 	for i, e := range phi.Edges {
-		edge := &Op{Verb: o.Verb, Call: o.Call, Bound: o.Bound}
+		edge := &Op{Verb: o.Verb, At: o.At, Call: o.Call, Bound: o.Bound}
 		if phi.Block().Dominates(phi.Block().Preds[i]) || len(s.through) > 3 {
 			o.Others = true
 			return

@@ -43,7 +43,9 @@ func (c *Checker) lockCall(f *lockFlow, call ssa.CallInstruction, set []held) []
 func (c *Checker) helper(f *lockFlow, call ssa.CallInstruction, fn *ssa.Function, inner *lockFlow, set []held) []held {
 	view := c.sums.Ops.View()
 	for _, key := range inner.releases {
-		set = c.release(f, set, view.Subst(inner.exprs[key], fn, call).Key())
+		e := view.Subst(inner.exprs[key], fn, call)
+		f.exprs[e.Key()] = e
+		set = c.release(f, set, e.Key())
 	}
 	for _, h := range inner.exit {
 		e := view.Subst(inner.exprs[h.key], fn, call)

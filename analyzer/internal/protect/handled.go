@@ -127,8 +127,8 @@ func blocks(runs []*world.Run) map[*ssa.BasicBlock]bool {
 	return out
 }
 
-func reached(runs []*world.Run) map[ssa.CallInstruction]bool {
-	out := map[ssa.CallInstruction]bool{}
+func reached(runs []*world.Run) map[ssa.Instruction]bool {
+	out := map[ssa.Instruction]bool{}
 	for _, r := range runs {
 		for call := range r.Reached {
 			out[call] = true

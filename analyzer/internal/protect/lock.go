@@ -205,6 +205,10 @@ func (c *Checker) transfer(f *lockFlow, b *ssa.BasicBlock, set []held) []held {
 		switch instr := instr.(type) {
 		case *ssa.RunDefers:
 			set = c.runDefers(f, b.Parent(), set)
+		case *ssa.Lookup, *ssa.MapUpdate:
+			if delete(f.at, instr); len(set) > 0 {
+				f.at[instr] = slices.Clone(set)
+			}
 		case ssa.CallInstruction:
 			if delete(f.at, instr); len(set) > 0 {
 				f.at[instr] = slices.Clone(set)

@@ -40,7 +40,7 @@ func (c *Checker) sameTransaction(a, b *value.Expr) bool {
 	return true
 }
 
-func before(a, b ssa.CallInstruction) bool { return a.Parent() == b.Parent() && value.Dominates(a, b) }
+func before(a, b ssa.Instruction) bool { return a.Parent() == b.Parent() && value.Dominates(a, b) }
 
 // databaseLock reports whether an advisory or table lock is taken on every
 // path to the instruction at, here or in a helper.

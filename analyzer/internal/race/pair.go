@@ -54,7 +54,7 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 		return none("the key is different")
 	}
 	p.Absent = a.runs(f, find, create, world.Absent)
-	if !anyReached(p.Absent, create.Reach()) {
+	if !anyReached(p.Absent, create) {
 		return none("the create is not reached when absent")
 	}
 	p.Present = a.runs(f, find, create, world.Present)
@@ -65,7 +65,7 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 		if !a.inserts(f, p) {
 			return none("the save is an update")
 		}
-	} else if anyReached(p.Present, create.Reach()) {
+	} else if anyReached(p.Present, create) && !a.harm.TurnsAway(p) {
 		return none("the create is reached when present, too")
 	}
 	if same := a.sameKey(find, create, a.view(p)); same != value.Same && !a.anyRow(p) && !a.sameMember(p) {
@@ -81,7 +81,7 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 // empty table both create the first one.
 func (a *Analysis) anyRow(p *protect.Pair) bool {
 	asked := slices.ContainsFunc(p.Present, func(r *world.Run) bool { return len(r.Members) > 0 })
-	return len(p.Find.Key(a.view(p))) == 0 && !p.Find.Others() && !asked
+	return len(p.Find.Key(a.view(p))) == 0 && !p.Find.Others() && !asked && p.Find.Of.Holds == ""
 }
 
 // runs evaluates f in a world of the find: as a whole, or if that takes too long
@@ -106,8 +106,8 @@ func sameRepository(find, create *summary.Site) bool {
 	return value.Compare(find.Handle(), create.Handle()) == value.Same
 }
 
-func anyReached(runs []*world.Run, at ssa.CallInstruction) bool {
-	return slices.ContainsFunc(runs, func(r *world.Run) bool { return r.Reached[at] })
+func anyReached(runs []*world.Run, s *summary.Site) bool {
+	return slices.ContainsFunc(runs, s.In)
 }
 
 // decided reports whether all runs got to the supposed call within budget.
@@ -217,7 +217,7 @@ func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 			if value.PlaceOf(d).Root != root.Ref {
 				continue
 			}
-			if s != p.Find && !anyReached(a.sums.Runs(f.Fn, s, world.Absent), create.Reach()) {
+			if s != p.Find && !anyReached(a.sums.Runs(f.Fn, s, world.Absent), create) {
 				return false // loaded by another find, which must have succeeded
 			}
 			if s == p.Find {

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/harm"
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/protect"
@@ -29,6 +30,10 @@ const (
 	Duplicate Rule = "duplicate" // inserts a second row
 	Conflict  Rule = "conflict"  // gets a unique violation that nobody handles
 	Helper    Rule = "helper"    // one call finds and creates inside
+	Overwrite Rule = "overwrite" // silently replaces what the winner stored
+	// Idempotent is not damage by itself: the loser is told that what it wanted is
+	// there already.
+	Idempotent Rule = "idempotent-create"
 )
 
 // Finding is one create that races, with all its finds.
@@ -42,7 +47,9 @@ type Finding struct {
 	// Unique is the known unique key that the loser violates: of a conflict, and
 	// of a helper where one is known.
 	Unique schema.Key
-	Weak   []protect.Weak
+	// Harm is why an overwrite does damage.
+	Harm harm.Reason
+	Weak []protect.Weak
 }
 
 // Analysis is the search for races in one package.
@@ -50,6 +57,7 @@ type Analysis struct {
 	sums  *summary.Package
 	known *schema.Schema
 	check *protect.Checker
+	harm  *harm.Judge
 	pairs map[*ssa.Function][]*protect.Pair
 	// Tell, when set, is told what was decided about each find and create.
 	Tell func(Verdict)
@@ -58,7 +66,7 @@ type Analysis struct {
 // New returns the analysis of a package's summaries, with what is known of the
 // schema beside the tags of row types.
 func New(sums *summary.Package, known *schema.Schema, opts protect.Options) *Analysis {
-	a := &Analysis{sums: sums, known: known, check: protect.New(sums, opts), pairs: map[*ssa.Function][]*protect.Pair{}}
+	a := &Analysis{sums: sums, known: known, check: protect.New(sums, opts), harm: harm.New(sums), pairs: map[*ssa.Function][]*protect.Pair{}}
 	sums.Checked = func(f *summary.Func, create *summary.Site) []string {
 		var keys []string
 		for _, p := range a.pairsOf(f) {
@@ -91,7 +99,7 @@ func (a *Analysis) Findings() []*Finding {
 		all = append(all, a.helperFindings(f)...)
 	}
 	slices.SortStableFunc(all, func(x, y *Finding) int {
-		return cmp.Compare(x.Create.Reach().Common().Pos(), y.Create.Reach().Common().Pos())
+		return cmp.Compare(op.Pos(x.Create.Reach()), op.Pos(y.Create.Reach()))
 	})
 	return all
 }
@@ -128,6 +136,10 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 			a.tell(p, "protected: "+reason, nil)
 			continue
 		}
+		if !split(p, weak) || !a.damages(finding, p) {
+			a.tell(p, "no damage is shown", nil)
+			continue
+		}
 		key := p.Find.Key(a.view(p))
 		if finding.Finds == nil {
 			finding.Key = key
@@ -147,6 +159,38 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 		return nil
 	}
 	return finding
+}
+
+// split reports whether a pair on a map shows that others use the map meanwhile:
+// its function takes a lock for it, and lets go of it in between. On any other
+// store that goes without saying.
+func split(p *protect.Pair, weak []protect.Weak) bool {
+	if p.Create.Op == nil || p.Create.Op.Call != nil {
+		return true
+	}
+	return slices.ContainsFunc(weak, func(w protect.Weak) bool {
+		return w.Kind == protect.HalfLock || w.Kind == protect.ReleasedLock
+	})
+}
+
+// damages gives a finding on a store that holds values by key its rule, and
+// reports whether losing the race of p does damage there. A second row always
+// does.
+func (a *Analysis) damages(finding *Finding, p *protect.Pair) bool {
+	loser := p.Create.Of.Loser
+	if loser == "" {
+		return true
+	}
+	if loser == model.Fails {
+		finding.Rule = Idempotent
+		return true
+	}
+	reason := a.harm.Of(p)
+	if reason == harm.None {
+		return false
+	}
+	finding.Rule, finding.Harm = Overwrite, reason
+	return true
 }
 
 func (a *Analysis) helperFindings(f *summary.Func) []*Finding {

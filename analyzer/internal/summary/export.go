@@ -33,6 +33,9 @@ func (p *Package) export(f *Func) []*Site {
 		if len(out) >= maxSites {
 			break
 		}
+		if s.Op != nil && s.Op.Call == nil {
+			continue // what a function does with a map is its own business
+		}
 		switch s.Verb {
 		case model.Find:
 			if large || finds > maxHelperFinds {

@@ -57,7 +57,11 @@ type SiteFact struct {
 }
 
 // EntityFact names an entity.
-type EntityFact struct{ Table, Type string }
+type EntityFact struct {
+	Table, Type string
+	Pattern     string
+	Hole        *ExprFact
+}
 
 // PredFact is a column and a value.
 type PredFact struct {

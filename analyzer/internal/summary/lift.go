@@ -16,6 +16,9 @@ func lift(ops *op.Classifier, inner *Site, call ssa.CallInstruction, callee *ssa
 		Verb: inner.Verb, At: call, Op: inner.Op, Known: inner.Known, Inner: inner, Callee: callee, Callback: callback,
 		Entity: inner.Entity, Depth: inner.Depth + 1, Of: inner.Of, Checked: inner.Checked, ops: ops, outs: inner.exported,
 	}
+	if s.Entity.Hole != nil && !callback {
+		s.Entity.Hole = ops.View().Subst(s.Entity.Hole, callee, call)
+	}
 	if s.Entity.Known() {
 		return s
 	}

@@ -29,11 +29,11 @@ func (p *Package) Runs(fn *ssa.Function, s *Site, w world.World) []*world.Run {
 // RunsTo is Runs limited to what leads to a call, for a function that takes too
 // long to be evaluated as a whole: whether the call is reached is all that such
 // runs tell.
-func (p *Package) RunsTo(fn *ssa.Function, s *Site, w world.World, goal ssa.CallInstruction) []*world.Run {
+func (p *Package) RunsTo(fn *ssa.Function, s *Site, w world.World, goal ssa.Instruction) []*world.Run {
 	return p.run(fn, s, w, goal)
 }
 
-func (p *Package) run(fn *ssa.Function, s *Site, w world.World, goal ssa.CallInstruction) []*world.Run {
+func (p *Package) run(fn *ssa.Function, s *Site, w world.World, goal ssa.Instruction) []*world.Run {
 	key := runKey{s, w, goal}
 	if r, ok := p.runs[key]; ok {
 		return r
@@ -58,5 +58,5 @@ func (p *Package) run(fn *ssa.Function, s *Site, w world.World, goal ssa.CallIns
 type runKey struct {
 	site *Site
 	w    world.World
-	goal ssa.CallInstruction
+	goal ssa.Instruction
 }

@@ -27,8 +27,9 @@ import (
 // of this one (Inner).
 type Site struct {
 	Verb model.Verb
-	// At is the call in the function that performs the operation.
-	At ssa.CallInstruction
+	// At is the instruction in the function that performs the operation: a call,
+	// or an operation on a map.
+	At ssa.Instruction
 	// Op is the operation at the bottom; nil when another package has it.
 	Op *op.Op
 	// Known is what a fact says of the operation at the bottom; nil when this
@@ -62,9 +63,12 @@ type Description struct {
 	Model    string // import path of the model that knows the call
 	Store    string
 	Process  bool
-	Atomic   string // the atomic form, for messages
-	Func     string // the API function
-	Where    string // "file.go:12" of an operation in another package
+	Holds    string      // what a store that holds values by key holds
+	Loser    model.Loser // what a create does that finds its key taken
+	Content  bool        // a find gives more than whether the key is there
+	Atomic   string      // the atomic form, for messages
+	Func     string      // the API function
+	Where    string      // "file.go:12" of an operation in another package
 	RowLock  bool
 	Fills    bool
 	Inferred bool // from an interface's method names
@@ -75,7 +79,8 @@ type Description struct {
 func describe(ops *op.Classifier, o *op.Op) Description {
 	f := o.Bound.File
 	return Description{
-		Model: f.Package, Store: f.Store, Process: f.Process, Atomic: f.Atomic, Func: o.Func().Name(),
+		Model: f.Package, Store: f.Store, Process: f.Process, Holds: f.Holds, Loser: o.Bound.OnTaken(), Content: len(o.Bound.DestAt) > 0 || o.Bound.OutcomeAt.Kind != model.NoPlace,
+		Atomic: f.Atomic, Func: o.Name(),
 		RowLock: o.RowLock, Fills: o.Bound.Fills,
 		Primary: ops.PrimaryKey(o), Unique: schema.FromTags(ops.Fields(o), f.Rows),
 	}
@@ -85,9 +90,15 @@ func describe(ops *op.Classifier, o *op.Op) Description {
 // of the call that leads to it.
 func (s *Site) Pos() token.Pos {
 	if s.Op != nil {
-		return s.Op.Call.Common().Pos()
+		return op.Pos(s.Op.At)
 	}
-	return s.Reach().Common().Pos()
+	return op.Pos(s.Reach())
+}
+
+// call is At of a site that a helper performs.
+func (s *Site) call() ssa.CallInstruction {
+	call, _ := s.At.(ssa.CallInstruction)
+	return call
 }
 
 // Seeds are what a run of this function has to suppose for the site to be in
@@ -125,7 +136,7 @@ func (s *Site) Key(view *value.View) []op.Pred {
 		out = append(out, p)
 	}
 	if i := s.Inner.optionParam(); i >= 0 && !s.Callback {
-		for _, opt := range op.Elements(value.Argument(s.At.Common(), i)) {
+		for _, opt := range op.Elements(value.Argument(s.call().Common(), i)) {
 			out = append(out, s.scope(opt, view)...)
 		}
 	}
@@ -141,7 +152,7 @@ func (s *Site) optionParam() int {
 		if i < 0 || s.Callback {
 			return -1
 		}
-		return paramIndex(value.Argument(s.At.Common(), i))
+		return paramIndex(value.Argument(s.call().Common(), i))
 	case s.Known != nil:
 		return s.Known.OptionParam
 	}
@@ -232,18 +243,31 @@ func (s *Site) Handle() *value.Expr {
 	return s.ops.View().Of(s.Op.Handle)
 }
 
-// Reach is the call that is reached when the operation runs: the operation
+// Reach is the instruction that is reached when the operation runs: the operation
 // itself in a callback, which runs as part of this function.
-func (s *Site) Reach() ssa.CallInstruction {
+func (s *Site) Reach() ssa.Instruction {
 	if s.Callback {
 		return s.Inner.Reach()
 	}
 	return s.At
 }
 
+// In reports whether a run reaches the operation. A function whose body is not
+// here is taken to run what it is given; the run does not go into that.
+func (s *Site) In(run *world.Run) bool {
+	return run.Reached[s.Reach()] || s.Callback && s.Of.Holds != "" && run.Reached[s.At] && s.unseen()
+}
+
+// unseen reports whether what At calls has no body here and no model.
+func (s *Site) unseen() bool {
+	fn := value.Callee(s.call().Common())
+	_, modelled := s.ops.Bound(s.call().Common())
+	return !modelled && (fn == nil || len(fn.Blocks) == 0)
+}
+
 func (s *Site) subst(e *value.Expr, view *value.View) *value.Expr {
 	if e == nil || s.Callback {
 		return e // a callback shares this function's variables; its own parameters stay
 	}
-	return view.Subst(e, s.Callee, s.At)
+	return view.Subst(e, s.Callee, s.call())
 }

@@ -96,10 +96,13 @@ func (p *Package) Of(fn *ssa.Function) *Func {
 	}
 	p.busy[fn] = true
 	f := &Func{Fn: fn}
+	maps := p.Ops.Maps(fn)
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			if call, ok := instr.(ssa.CallInstruction); ok {
 				f.Sites = append(f.Sites, p.sites(call)...)
+			} else if o := maps[instr]; o != nil {
+				f.Sites = append(f.Sites, p.site(o))
 			}
 		}
 	}
@@ -110,7 +113,7 @@ func (p *Package) Of(fn *ssa.Function) *Func {
 
 func (p *Package) sites(call ssa.CallInstruction) []*Site {
 	if o := p.Ops.Of(call); o != nil && Relevant(o) {
-		return []*Site{{Verb: o.Verb, At: call, Op: o, Entity: o.Entity, Of: describe(p.Ops, o), ops: p.Ops}}
+		return []*Site{p.site(o)}
 	}
 	if _, ok := call.(*ssa.Go); ok {
 		return nil
@@ -133,6 +136,11 @@ func (p *Package) sites(call ssa.CallInstruction) []*Site {
 		}
 	}
 	return out
+}
+
+// site is the site of an operation of the function itself.
+func (p *Package) site(o *op.Op) *Site {
+	return &Site{Verb: o.Verb, At: o.At, Op: o, Entity: o.Entity, Of: describe(p.Ops, o), ops: p.Ops}
 }
 
 func (p *Package) lift(inner *Site, call ssa.CallInstruction, callee *ssa.Function, callback bool) *Site {

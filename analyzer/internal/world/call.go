@@ -24,7 +24,7 @@ func (f *frame) noteCall(call ssa.CallInstruction, s *state) {
 // call runs one call: the supposed one, an intrinsic, a read of the outcome, a
 // helper whose result depends on what is known, or one that is not known.
 func (f *frame) call(call *ssa.Call, s *state) []*state {
-	if ssa.CallInstruction(call) == f.seed.At {
+	if ssa.Instruction(call) == f.seed.At {
 		if s.after {
 			return nil // a loop's next round is another question
 		}

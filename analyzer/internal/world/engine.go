@@ -41,8 +41,9 @@ func (w World) String() string {
 
 // Seed is what a run supposes.
 type Seed struct {
-	// At is the call that is supposed to have run; nil supposes nothing.
-	At ssa.CallInstruction
+	// At is the call, or the map operation, that is supposed to have run; nil
+	// supposes nothing.
+	At ssa.Instruction
 	// Op is the operation at At, evaluated in World by its model. It is nil
 	// when At calls a helper; Vector then is one of the helper's outcomes.
 	Op     *op.Op
@@ -54,7 +55,7 @@ type Seed struct {
 	Params map[ssa.Value]Val
 	// Goal limits the run to the paths that lead to this call: whether it is
 	// reached is all that is asked, and the run has no vectors. It may be nil.
-	Goal ssa.CallInstruction
+	Goal ssa.Instruction
 	// Coarse says that only callees which are given an error, or share
 	// variables with their caller, are run as part of it.
 	Coarse bool
@@ -76,15 +77,15 @@ type Effect struct {
 
 // Run is what one evaluation found.
 type Run struct {
-	// Reached are the calls that run after the supposed one.
-	Reached map[ssa.CallInstruction]bool
+	// Reached are the calls and map operations that run after the supposed one.
+	Reached map[ssa.Instruction]bool
 	// Blocks are the blocks on paths through the supposed call.
 	Blocks map[*ssa.BasicBlock]bool
 	// Vectors are the function's results after the supposed call, in order.
 	Vectors []Vector
 	// Primary is what is known of the primary key of the row that a reached
 	// save writes.
-	Primary map[ssa.CallInstruction]Val
+	Primary map[ssa.Instruction]Val
 	// Members are the keys that the function asks a map of the found rows for.
 	Members []Member
 	// Started says that the supposed call was reached at all.
@@ -139,7 +140,7 @@ type outcome struct {
 
 // Run evaluates fn as seed supposes.
 func (e *Engine) Run(fn *ssa.Function, seed Seed) *Run {
-	run := &Run{Reached: map[ssa.CallInstruction]bool{}, Blocks: map[*ssa.BasicBlock]bool{}, Primary: map[ssa.CallInstruction]Val{}}
+	run := &Run{Reached: map[ssa.Instruction]bool{}, Blocks: map[*ssa.BasicBlock]bool{}, Primary: map[ssa.Instruction]Val{}}
 	steps := 0
 	f := &frame{Engine: e, fn: fn, seed: &seed, run: run, steps: &steps}
 	s := newState()

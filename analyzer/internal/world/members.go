@@ -1,6 +1,7 @@
 package world
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -56,7 +57,7 @@ func (f *frame) rowField(v ssa.Value) string {
 	if rows.Op == value.Extract {
 		rows = rows.Args[0]
 	}
-	if call, ok := rows.Ref.(*ssa.Call); ok && ssa.CallInstruction(call) == f.seed.At {
+	if call, ok := rows.Ref.(*ssa.Call); ok && ssa.Instruction(call) == f.seed.At {
 		return path[len(path)-1] // what a helper that finds returns
 	}
 	if f.seed.Op != nil && slices.ContainsFunc(f.seed.Op.Dest, func(d ssa.Value) bool { return rows.Ref == value.PlaceOf(d).Root && rows.Ref != nil }) {
@@ -76,6 +77,47 @@ func (f *frame) lookup(instr *ssa.Lookup, s *state) {
 			v, ok = set, yes
 			f.run.Members = append(f.run.Members, Member{held.Text, instr.Index})
 		}
+	}
+	if instr.CommaOk {
+		s.setSlot(slot{instr, 1}, v)
+		s.setSlot(slot{instr, 2}, ok)
+		return
+	}
+	s.set(instr, v)
+}
+
+// mapStep runs an operation on a map, which may be the supposed one; it reports
+// whether the path goes on behind it.
+func (f *frame) mapStep(instr ssa.Instruction, s *state) bool {
+	switch instr := instr.(type) {
+	case *ssa.MapUpdate:
+		f.mapUpdate(instr, s)
+	case *ssa.Lookup:
+		f.lookup(instr, s)
+	}
+	if instr == f.seed.At {
+		if s.after {
+			return false // a loop's next round is another question
+		}
+		s.after, f.run.Started = true, true
+		if look, ok := instr.(*ssa.Lookup); ok {
+			f.supposeLookup(look, s)
+		}
+		return true
+	}
+	if s.after {
+		f.run.Reached[instr] = true
+	}
+	return true
+}
+
+// supposeLookup gives the supposed look-up of a key in a map its outcome.
+func (f *frame) supposeLookup(instr *ssa.Lookup, s *state) {
+	v, ok := zero, no
+	if f.seed.World == Present {
+		ok = yes
+		m, _ := instr.X.Type().Underlying().(*types.Map)
+		v = loadedAs(types.NewPointer(m.Elem()), "")
 	}
 	if instr.CommaOk {
 		s.setSlot(slot{instr, 1}, v)

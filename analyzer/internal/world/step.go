@@ -53,10 +53,8 @@ func (f *frame) step(instr ssa.Instruction, s *state) bool {
 		f.slice(instr, s)
 	case *ssa.MakeMap:
 		f.makeMap(instr, s)
-	case *ssa.MapUpdate:
-		f.mapUpdate(instr, s)
-	case *ssa.Lookup:
-		f.lookup(instr, s)
+	case *ssa.MapUpdate, *ssa.Lookup:
+		return f.mapStep(instr, s)
 	case *ssa.MakeSlice:
 		v := nonNil
 		if f.eval(instr.Len, s).Kind == Zero {
@@ -175,7 +173,11 @@ func (f *frame) box(instr *ssa.MakeInterface, s *state) Val {
 		}
 		if c, ok := instr.X.(*ssa.Const); ok && c.Value != nil && e.Type != nil {
 			// A sentinel that is a constant of an error type: redis.Nil.
-			if obj := constSentinel(e.Type, c); obj != nil {
+			obj := f.Ops.Models().ConstSentinel(c.Type(), c.Value)
+			if obj == nil {
+				obj = constSentinel(e.Type, c)
+			}
+			if obj != nil {
 				e.Ident, e.Is = obj, []types.Object{obj}
 			}
 		}

@@ -47,7 +47,7 @@ func (f *frame) walk(s *state) {
 
 // leads says from which blocks a call can be reached; nil when it is not in
 // this function.
-func (f *frame) leads(to ssa.CallInstruction) []bool {
+func (f *frame) leads(to ssa.Instruction) []bool {
 	if to == nil || to.Parent() != f.fn {
 		return nil
 	}

@@ -1,0 +1,130 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+)
+
+// roles says which halves of a pair a package has for one store.
+type roles struct{ find, create, here bool }
+
+// worthwhile reports whether a package is worth building. One that can reach a
+// store of rows is. Files and maps are in every package's reach: there it must
+// do something to the store itself, or call functions that look and others that
+// create.
+func worthwhile(pass *analysis.Pass, models *model.Set, facts summary.Facts) bool {
+	if models.Rows() || models.Empty() {
+		return models.Rows()
+	}
+	stores := map[string]*roles{}
+	locks := false
+	role := func(store string, verb model.Verb, here bool) bool {
+		r := stores[store]
+		if r == nil {
+			r = &roles{}
+			stores[store] = r
+		}
+		switch verb {
+		case model.Find:
+			r.find = true
+		case model.Create, model.Save:
+			r.create = true
+		default:
+			return false
+		}
+		r.here = r.here || here
+		return r.here || r.find && r.create
+	}
+	for _, obj := range pass.TypesInfo.Uses {
+		fn, ok := obj.(*types.Func)
+		if !ok || fn.Pkg() == nil || fn.Pkg() == pass.Pkg {
+			continue
+		}
+		if b, ok := models.Call(fn); ok {
+			if b.File.Holds != "" && role(b.File.Package, b.Does, true) {
+				return true
+			}
+			locks = locks || b.Does == model.DoLock
+			continue
+		}
+		if f := facts.Func(fn); f != nil {
+			for i := range f.Sites {
+				if s := &f.Sites[i]; role(s.Of.Model, s.Verb, false) {
+					return true
+				}
+			}
+		}
+	}
+	return locks && splitsMaps(pass)
+}
+
+// splitsMaps reports whether a function of the package both looks a key up and
+// stores one in a map that is a field or a variable of the package.
+func splitsMaps(pass *analysis.Pass) bool {
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body != nil && splitsMap(pass.TypesInfo, fn.Body) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func splitsMap(info *types.Info, body ast.Node) bool {
+	looks, stores := map[types.Object]bool{}, map[types.Object]bool{}
+	stored := map[*ast.IndexExpr]bool{}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, l := range n.Lhs {
+				if x, ok := ast.Unparen(l).(*ast.IndexExpr); ok {
+					stored[x] = true
+				}
+			}
+		case *ast.IndexExpr:
+			if m := sharedMap(info, n.X); m != nil && stored[n] {
+				stores[m] = true
+			} else if m != nil {
+				looks[m] = true
+			}
+		}
+		return true
+	})
+	for m := range stores {
+		if looks[m] {
+			return true
+		}
+	}
+	return false
+}
+
+// sharedMap is the field or package-level variable that a map is read from, nil
+// for anything else.
+func sharedMap(info *types.Info, x ast.Expr) types.Object {
+	var id *ast.Ident
+	switch x := ast.Unparen(x).(type) {
+	case *ast.SelectorExpr:
+		id = x.Sel
+	case *ast.Ident:
+		id = x
+	default:
+		return nil
+	}
+	v, ok := info.Uses[id].(*types.Var)
+	if !ok {
+		return nil
+	}
+	if _, ok := v.Type().Underlying().(*types.Map); !ok {
+		return nil
+	}
+	if v.IsField() || v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+		return v
+	}
+	return nil
+}

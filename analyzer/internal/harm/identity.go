@@ -1,0 +1,157 @@
+package harm
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// identity reports whether the value in a map of this process is more than what
+// it holds: it is locked, sent on, counted up, closed. Two calls that each store
+// one go on with different ones.
+func (j *Judge) identity(p *protect.Pair) bool {
+	v := rowValue(p.Create)
+	if v == nil || !p.Create.Of.Process {
+		return false
+	}
+	v = value.Strip(v)
+	if _, shared := v.(*ssa.Const); shared {
+		return false
+	}
+	return j.hasIdentity(v.Type(), 0)
+}
+
+func (j *Judge) hasIdentity(t types.Type, depth int) bool {
+	if depth > 3 {
+		return false
+	}
+	switch u := types.Unalias(t).Underlying().(type) {
+	case *types.Chan, *types.Signature:
+		return true
+	case *types.Pointer:
+		if _, basic := u.Elem().Underlying().(*types.Basic); basic {
+			return true // a counter
+		}
+		return j.closes(t) || j.named(u.Elem(), depth)
+	case *types.Interface:
+		return j.closes(t)
+	}
+	return false
+}
+
+// named looks into the struct that a pointer points to.
+func (j *Judge) named(t types.Type, depth int) bool {
+	n, _ := types.Unalias(t).(*types.Named)
+	if n != nil && (synchronises(n) || j.isChanged(n)) {
+		return true
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		ft := types.Unalias(f.Type())
+		if fn, ok := ft.(*types.Named); ok && synchronises(fn) {
+			return true
+		}
+		if _, ok := ft.Underlying().(*types.Chan); ok {
+			return true
+		}
+		if inner, ok := ft.(*types.Named); ok && depth < 2 {
+			if _, isStruct := inner.Underlying().(*types.Struct); isStruct && j.named(inner, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// synchronises reports whether a type is one of those that goroutines meet at.
+func synchronises(n *types.Named) bool {
+	pkg := n.Obj().Pkg()
+	return pkg != nil && (pkg.Path() == "sync" || pkg.Path() == "sync/atomic") && n.Obj().Name() != "Pool"
+}
+
+// closes reports whether values of a type hold something that has to be given
+// back: they have a method Close that takes nothing.
+func (j *Judge) closes(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Close")
+	fn, ok := obj.(*types.Func)
+	return ok && fn.Signature().Params().Len() == 0
+}
+
+// isChanged reports whether the package changes structs of a type in place,
+// other than where it makes them.
+//
+//	atomic.AddInt32(&status.active, 1)    s.count++
+func (j *Judge) isChanged(n *types.Named) bool {
+	if !j.scanned {
+		j.scanned = true
+		for _, fn := range j.sums.Funcs {
+			j.scanChanges(fn)
+		}
+	}
+	return j.mutable[typeName(n)]
+}
+
+func typeName(n *types.Named) string { return types.TypeString(n.Origin(), nil) }
+
+func (j *Judge) scanChanges(fn *ssa.Function) {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			addr, ok := instr.(*ssa.FieldAddr)
+			if !ok || madeIn(addr.X) || !written(addr) {
+				continue
+			}
+			if p, ok := addr.X.Type().Underlying().(*types.Pointer); ok {
+				if n, ok := types.Unalias(p.Elem()).(*types.Named); ok {
+					j.mutable[typeName(n)] = true
+				}
+			}
+		}
+	}
+}
+
+// madeIn reports whether a struct is a variable of the function itself.
+func madeIn(v ssa.Value) bool {
+	_, ok := value.PlaceOf(v).Root.(*ssa.Alloc)
+	return ok
+}
+
+// written reports whether something is stored at an address, or an atomic
+// operation done on it.
+func written(addr *ssa.FieldAddr) bool {
+	for _, ref := range *addr.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Addr == addr {
+				return true
+			}
+		case *ssa.Call:
+			if fn := ref.Call.StaticCallee(); fn != nil && fn.Pkg != nil && fn.Pkg.Pkg.Path() == "sync/atomic" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// started reports whether only the absent world starts a goroutine on the way to
+// the create: it goes on whoever wins.
+func (j *Judge) started(p *protect.Pair) bool {
+	if !p.Create.Of.Process {
+		return false
+	}
+	create := p.Create.Reach()
+	for _, run := range p.Absent {
+		for call := range run.Reached {
+			if _, ok := call.(*ssa.Go); ok && !reachedIn(p.Present, call) && call.Parent() == create.Parent() && value.Reaches(call, create) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,224 @@
+package harm
+
+import (
+	"go/constant"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// refuses reports whether whoever finds the key taken is told so, by an error, by
+// false or by an HTTP status, where whoever does not find it goes on.
+//
+//	if _, err := os.Stat(name); err == nil { return ErrExists }
+//	if m.Has(k) { return false }
+//	if taken { http.Error(w, "taken", http.StatusConflict); return }
+func refuses(p *protect.Pair) bool {
+	present, absent := vectors(p.Present), vectors(p.Absent)
+	if len(present) == 0 {
+		return false
+	}
+	if every(present, refused) && !every(absent, refused) {
+		return true
+	}
+	if r := p.Fn.Signature.Results(); r.Len() > 0 && types.Identical(r.At(r.Len()-1).Type(), types.Typ[types.Bool]) {
+		last := r.Len() - 1
+		no := func(v world.Vector) bool { return v.Results[last].Kind == world.Zero }
+		yes := func(v world.Vector) bool { return v.Results[last].Kind == world.Const }
+		return every(present, no) && every(absent, yes)
+	}
+	return len(present[0].Results) == 0 && answersRefusal(p)
+}
+
+func vectors(runs []*world.Run) []world.Vector {
+	var out []world.Vector
+	for _, r := range runs {
+		out = append(out, r.Vectors...)
+	}
+	return out
+}
+
+func every(vs []world.Vector, holds func(world.Vector) bool) bool {
+	for _, v := range vs {
+		if !holds(v) {
+			return false
+		}
+	}
+	return len(vs) > 0
+}
+
+// refused reports whether a function returns in a way that says no.
+func refused(v world.Vector) bool {
+	for i, r := range v.Results {
+		if r.Kind == world.Error && i == len(v.Results)-1 || r.Kind == world.Const && isRefusal(r.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRefusal reports whether a constant is an HTTP status that says no.
+func isRefusal(text string) bool { return len(text) == 3 && text[0] == '4' }
+
+// answersRefusal reports whether a call that only the present world reaches is
+// given an HTTP status that says no.
+func answersRefusal(p *protect.Pair) bool {
+	for _, run := range p.Present {
+		for call := range run.Reached {
+			c, ok := call.(ssa.CallInstruction)
+			if ok && !reachedIn(p.Absent, call) && givenRefusal(c.Common()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func reachedIn(runs []*world.Run, call ssa.Instruction) bool {
+	for _, r := range runs {
+		if r.Reached[call] {
+			return true
+		}
+	}
+	return false
+}
+
+func givenRefusal(common *ssa.CallCommon) bool {
+	for _, a := range common.Args {
+		k, ok := a.(*ssa.Const)
+		if !ok || k.Value == nil || k.Value.Kind() != constant.Int {
+			continue
+		}
+		if b, ok := k.Type().Underlying().(*types.Basic); ok && b.Kind() == types.Int && isRefusal(k.Value.ExactString()) {
+			return true
+		}
+	}
+	return false
+}
+
+// TurnsAway reports whether some of those who find the key taken are refused, and
+// others go on to replace what is there, as they say they want to:
+//
+//	if _, err := os.Stat(name); err == nil && !force { return ErrExists }
+//	return os.WriteFile(name, data, 0o600)
+//
+// A refusal that depends on what was found says something else (it is a
+// directory, it is corrupt) and is none.
+func (j *Judge) TurnsAway(p *protect.Pair) bool {
+	if p.Create.Of.Loser != model.Overwrites || p.Find.Of.Content {
+		return false
+	}
+	absent := map[*ssa.BasicBlock]bool{}
+	for _, r := range p.Absent {
+		for b := range r.Blocks {
+			absent[b] = true
+		}
+	}
+	for _, r := range p.Present {
+		for b := range r.Blocks {
+			if !absent[b] && b.Parent() == p.Fn && returnsRefusal(b) && !decidedBy(p.Find.At, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// returnsRefusal reports whether a block ends with an error that is made here, or
+// an HTTP status that says no.
+func returnsRefusal(b *ssa.BasicBlock) bool {
+	ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+	if !ok {
+		return false
+	}
+	for i, v := range ret.Results {
+		k, isConst := v.(*ssa.Const)
+		switch {
+		case isConst && k.Value != nil && k.Value.Kind() == constant.Int && isRefusal(k.Value.ExactString()):
+			return true
+		case i == len(ret.Results)-1 && types.Identical(v.Type(), types.Universe.Lookup("error").Type()):
+			return madeHere(v)
+		}
+	}
+	return false
+}
+
+// madeHere reports whether an error is made from text, or a sentinel.
+func madeHere(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.MakeInterface:
+		return true
+	case *ssa.UnOp:
+		_, sentinel := v.X.(*ssa.Global)
+		return sentinel
+	case *ssa.Call:
+		for _, a := range v.Call.Args {
+			if args, ok := value.Variadic(a); ok && slices.ContainsFunc(args, isError) || isError(a) {
+				return false // it hands on another
+			}
+		}
+		fn := v.Call.StaticCallee()
+		return fn != nil && fn.Signature.Results().Len() == 1
+	}
+	return false
+}
+
+func isError(v ssa.Value) bool {
+	return types.Identical(value.Strip(v).Type(), types.Universe.Lookup("error").Type())
+}
+
+// decidedBy reports whether the condition in front of the block b asks for more
+// of what was found than whether it is there.
+func decidedBy(find ssa.Instruction, b *ssa.BasicBlock) bool {
+	d := b.Idom()
+	if d == nil {
+		return false
+	}
+	cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
+	return ok && asks(cond.Cond, find, 0)
+}
+
+// asks reports whether a condition is made from what a call returned, other than
+// its errors and bools.
+func asks(v ssa.Value, find ssa.Instruction, depth int) bool {
+	if depth > 6 {
+		return true
+	}
+	instr, ok := v.(ssa.Instruction)
+	if !ok {
+		return false
+	}
+	if e, ok := v.(*ssa.Extract); ok {
+		if tuple, ok := e.Tuple.(ssa.Instruction); ok && tuple == find {
+			return !isError(e) && !isBool(e)
+		}
+	}
+	if instr == find {
+		return !isError(v) && !isBool(v)
+	}
+	if b, ok := v.(*ssa.BinOp); ok && (isNil(b.X) || isNil(b.Y)) {
+		return false // there or not
+	}
+	for _, o := range instr.Operands(nil) {
+		if *o != nil && asks(*o, find, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func isNil(v ssa.Value) bool {
+	k, ok := v.(*ssa.Const)
+	return ok && k.IsNil()
+}
+
+func isBool(v ssa.Value) bool {
+	b, ok := v.Type().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Bool
+}

@@ -1,0 +1,165 @@
+package harm
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// random reports whether the value that is stored is made anew by each call: a
+// key, an identifier, a process id.
+func (j *Judge) random(p *protect.Pair) bool {
+	if e := j.stored(p); e != nil && j.fresh(e, 0) {
+		return true
+	}
+	v := rowValue(p.Create)
+	return v != nil && j.filled(v)
+}
+
+// stored is the identity of what p's create stores.
+func (j *Judge) stored(p *protect.Pair) *value.Expr {
+	return p.Create.RowIs(j.sums.Ops.View())
+}
+
+// rowValue is what a create stores when it is seen in its function, nil when a
+// helper or another package makes it.
+func rowValue(s *summary.Site) ssa.Value {
+	switch {
+	case s.Inner == nil && s.Op != nil:
+		return s.Op.Row.Value
+	case s.Inner != nil:
+		return argumentFor(s)
+	}
+	return nil
+}
+
+// argumentFor is the argument that a call of a helper passes for what is stored.
+func argumentFor(s *summary.Site) ssa.Value {
+	v := rowValue(s.Inner)
+	if v == nil || s.Callback {
+		return v
+	}
+	param, ok := value.Strip(v).(*ssa.Parameter)
+	if !ok || param.Parent() != s.Callee {
+		return v
+	}
+	call, ok := s.At.(ssa.CallInstruction)
+	for i, q := range s.Callee.Params {
+		if ok && q == param {
+			return value.Argument(call.Common(), i)
+		}
+	}
+	return nil
+}
+
+// fresh reports whether a value is random, or a struct with a field that is. A
+// time is none: two of them mean the same.
+func (j *Judge) fresh(e *value.Expr, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	if e.Op == value.Fresh {
+		call, ok := e.Ref.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		b, ok := j.sums.Ops.Bound(&call.Call)
+		return ok && b.File.Store != "time"
+	}
+	for _, a := range e.Args {
+		if e.Op != value.Any && j.fresh(a, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// filled reports whether v is a buffer that was filled with random bytes.
+//
+//	key := make([]byte, 32); rand.Read(key); os.WriteFile(name, key, 0o600)
+func (j *Judge) filled(v ssa.Value) bool {
+	v = value.Strip(v)
+	if s, ok := v.(*ssa.Slice); ok {
+		v = s.X
+	}
+	if v.Referrers() == nil {
+		return false
+	}
+	for _, ref := range *v.Referrers() {
+		call, ok := ref.(ssa.CallInstruction)
+		if s, isSlice := ref.(*ssa.Slice); isSlice && !ok {
+			for _, r := range *s.Referrers() {
+				if c, is := r.(ssa.CallInstruction); is && j.fills(c, s) {
+					return true
+				}
+			}
+		}
+		if ok && j.fills(call, v) {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *Judge) fills(call ssa.CallInstruction, v ssa.Value) bool {
+	b, ok := j.sums.Ops.Bound(call.Common())
+	if !ok || b.Does != model.Fresh {
+		return false
+	}
+	for _, at := range b.DestAt {
+		for _, d := range op.PlaceValues(call.Common(), at) {
+			if value.Strip(d) == v {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// marker reports whether the value says no more than that the key is taken: a
+// constant. The constant content of a file is a beginning, not a mark.
+func (j *Judge) marker(p *protect.Pair) bool {
+	if p.Create.Of.Holds == "file" {
+		return false
+	}
+	e := j.stored(p)
+	if e == nil {
+		return false
+	}
+	if e.Op == value.Const {
+		return true
+	}
+	v := rowValue(p.Create)
+	if v == nil {
+		return false
+	}
+	s, ok := value.Strip(v).Type().Underlying().(*types.Struct)
+	return ok && s.NumFields() == 0
+}
+
+// own reports whether the value is an object that the caller has brought along.
+func (j *Judge) own(p *protect.Pair) bool {
+	e := j.stored(p)
+	if e == nil || p.Create.Of.Holds == "file" {
+		return false
+	}
+	root, _ := e.Root()
+	if root.Op != value.Param {
+		return false
+	}
+	param, ok := root.Ref.(*ssa.Parameter)
+	if !ok {
+		return false
+	}
+	switch param.Type().Underlying().(type) {
+	case *types.Basic:
+		return false
+	}
+	return param.Parent().Signature.Recv() == nil || param.Parent().Params[0] != param
+}

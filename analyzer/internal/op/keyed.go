@@ -1,0 +1,77 @@
+package op
+
+import (
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// keyColumnName is the column that stands for part i of the key of a store that
+// holds values by key.
+func keyColumnName(i int) string {
+	if i == 0 {
+		return "key"
+	}
+	return "key" + strconv.Itoa(i+1)
+}
+
+// keyed reads an operation on a store that holds values by key: a file system,
+// a key-value store, a map. The key is all that a find looks for and all that
+// tells one value from another.
+//
+//	os.Stat(name)    client.Get(ctx, key)    m.Store(key, value)
+func (c *Classifier) keyed(o *Op, ch chain) {
+	b := o.Bound
+	o.Entity = Entity{Table: b.File.Store + ":" + b.File.Holds}
+	if b.File.Separate {
+		o.Entity = c.handleOf(o)
+	}
+	i := 0
+	for _, s := range ch.steps {
+		for _, at := range s.bound.KeyAt {
+			for _, v := range c.placeValues(s.call.Common(), at) {
+				e := c.view.Of(v)
+				if len(at.Fields) > 0 {
+					e = c.view.FieldOf(v, at.Fields, s.call)
+				}
+				o.part(keyColumnName(i), c.through(s, e))
+				i++
+			}
+		}
+		if vals := c.placeValues(s.call.Common(), s.bound.RowAt); len(vals) == 1 {
+			o.Row.Value = value.Strip(vals[0])
+		}
+	}
+	o.Row.Complete = true
+}
+
+// part gives an operation one part of its key.
+func (o *Op) part(column string, e *value.Expr) {
+	if o.Verb == model.Find {
+		o.Key = append(o.Key, Pred{Column: column, Value: e})
+		return
+	}
+	o.Row.Cells = append(o.Row.Cells, Cell{Column: column, Value: e})
+}
+
+// handleOf is the entity of a store whose every handle has keys of its own: the
+// handle itself.
+func (c *Classifier) handleOf(o *Op) Entity {
+	recv := receiver(o.Call.Common())
+	if recv == nil {
+		return Entity{}
+	}
+	return c.handleEntityOf(o.Bound.File, recv)
+}
+
+// handleEntityOf is the entity that a handle, or the address of one, stands for.
+func (c *Classifier) handleEntityOf(f *model.File, handle ssa.Value) Entity {
+	e := c.view.Address(handle)
+	if root, _ := e.Root(); root.Op == value.Alloc || root.Op == value.Zero || root.Op == value.Opaque {
+		return Entity{} // a variable of this call, or who knows whose
+	}
+	return Entity{Pattern: f.Store + ":" + f.Holds, Hole: e}
+}
