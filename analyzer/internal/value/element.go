@@ -214,6 +214,10 @@ func isEach(index ssa.Value) bool {
 func startsAt(phi *ssa.Phi, n int64) bool {
 	return slices.ContainsFunc(phi.Edges, func(e ssa.Value) bool {
 		k, ok := e.(*ssa.Const)
-		return ok && k.Value != nil && k.Int64() == n
+		if !ok || k.Value == nil {
+			return false
+		}
+		b, ok := k.Type().Underlying().(*types.Basic)
+		return ok && b.Info()&types.IsInteger != 0 && k.Int64() == n
 	})
 }

@@ -11,8 +11,11 @@ import (
 // row when it runs at an instruction: as it was when the method does not set it,
 // nil when nothing is known of the method.
 func (w *View) Left(method *types.Func, row ssa.Value, path []string, at ssa.Instruction) *Expr {
+	if at == nil {
+		return nil
+	}
 	var e *Expr
-	if fn := row.Parent().Prog.FuncValue(method); fn != nil && len(fn.Blocks) > 0 {
+	if fn := at.Parent().Prog.FuncValue(method); fn != nil && len(fn.Blocks) > 0 {
 		e = w.r.left(fn, 0, path)
 	} else if w.r.facts != nil {
 		if desc := w.r.facts(method); desc != nil {
