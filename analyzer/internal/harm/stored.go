@@ -33,8 +33,20 @@ func rowValue(s *summary.Site) ssa.Value {
 	switch {
 	case s.Inner == nil && s.Op != nil:
 		return s.Op.Row.Value
+	case s.Inner != nil && s.Known != nil && s.Inner.Inner == nil:
+		return knownArgument(s)
 	case s.Inner != nil:
 		return argumentFor(s)
+	}
+	return nil
+}
+
+// knownArgument is the argument that a call of a function of another package
+// passes for what that stores.
+func knownArgument(s *summary.Site) ssa.Value {
+	call, ok := s.At.(ssa.CallInstruction)
+	if e := s.Known.Row; ok && e != nil && e.Op == value.Param {
+		return value.Argument(call.Common(), e.Index)
 	}
 	return nil
 }

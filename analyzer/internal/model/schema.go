@@ -125,6 +125,7 @@ const (
 	Contains     Verb = "contains"       // reports whether a text, perhaps an error's, has key in it
 	Pure         Verb = "pure"           // a function of its arguments only
 	Fresh        Verb = "fresh"          // returns a value that was never seen before
+	Coarse       Verb = "coarse"         // a function of its arguments under which fresh ones agree: the hour of a time
 	Copy         Verb = "copy"           // fills dest with the fields of the same names of key
 	NamedArg     Verb = "named-argument" // gives the placeholder named entity the value key
 	Nothing      Verb = "nothing"

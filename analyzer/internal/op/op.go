@@ -125,23 +125,6 @@ func (c *Classifier) Bound(common *ssa.CallCommon) (*model.Bound, bool) {
 	return nil, false
 }
 
-// Func returns the function or method that common calls, nil for a dynamic
-// call of a function value.
-func Func(common *ssa.CallCommon) *types.Func {
-	if common.IsInvoke() {
-		return common.Method
-	}
-	fn := common.StaticCallee()
-	if fn == nil {
-		return nil
-	}
-	if origin := fn.Origin(); origin != nil {
-		fn = origin
-	}
-	obj, _ := fn.Object().(*types.Func)
-	return obj
-}
-
 // copies returns what a call that copies structs copies where, nil if it does
 // not.
 func (c *Classifier) copies(common *ssa.CallCommon) (dst, src ssa.Value) {
@@ -166,6 +149,8 @@ func (c *Classifier) callKind(common *ssa.CallCommon) value.CallKind {
 		return value.PureCall
 	case model.Fresh:
 		return value.FreshCall
+	case model.Coarse:
+		return value.CoarseCall
 	}
 	return value.OtherCall
 }
@@ -187,7 +172,7 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 		return nil
 	}
 	switch b.Does {
-	case model.Pure, model.Fresh, model.Wrap, model.Unwrap, model.IsError, model.AsError, model.Format, model.Contains,
+	case model.Pure, model.Fresh, model.Coarse, model.Wrap, model.Unwrap, model.IsError, model.AsError, model.Format, model.Contains,
 		model.Nothing, model.Filter, model.Predicate, model.SetColumn:
 		if b.SQL == "" || b.ReturnsAt.Kind != model.NoPlace {
 			return nil

@@ -20,6 +20,8 @@ func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
 	switch w.r.kind(&c.Call) {
 	case FreshCall:
 		return leaf(Fresh, "", 0, c)
+	case CoarseCall:
+		return opaque()
 	case PureCall:
 		return fields(w.pure(calleeName(&c.Call), w.args(&c.Call)...), path)
 	}

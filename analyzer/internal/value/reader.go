@@ -12,9 +12,10 @@ type CallKind uint8
 
 // The kinds of calls.
 const (
-	OtherCall CallKind = iota
-	PureCall           // a function of its arguments
-	FreshCall          // a value never seen before
+	OtherCall  CallKind = iota
+	PureCall            // a function of its arguments
+	FreshCall           // a value never seen before
+	CoarseCall          // a function of its arguments under which fresh ones agree
 )
 
 // maxDepth bounds how far an identity is followed through loads and calls.

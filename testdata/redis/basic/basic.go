@@ -144,3 +144,16 @@ func Touch(ctx context.Context, rdb *redis.Client, key string) error {
 	}
 	return rdb.Set(ctx, key, "1", 0).Err()
 }
+
+// The hour is the same for two requests.
+func Hourly(ctx context.Context, rdb *redis.Client, user string) error {
+	key := user + time.Now().Format("2006010215")
+	n, err := rdb.Get(ctx, key).Result()
+	if err != nil && err != redis.Nil {
+		return err
+	}
+	if n == "" {
+		return rdb.Set(ctx, key, "1", time.Hour).Err() // want `overwrite: `
+	}
+	return rdb.Incr(ctx, key).Err()
+}

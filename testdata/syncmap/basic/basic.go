@@ -162,3 +162,29 @@ func Local(names []string) (n int) {
 	}
 	return n
 }
+
+// A wrapper that asserts the type of what it holds.
+type typed[V any] struct{ m sync.Map }
+
+func (t *typed[V]) Load(k string) (v V, ok bool) {
+	x, ok := t.m.Load(k)
+	if !ok {
+		return v, false
+	}
+	v, ok = x.(V)
+	return v, ok
+}
+
+func (t *typed[V]) Exists(k string) bool {
+	_, ok := t.Load(k)
+	return ok
+}
+
+type plugins struct{ running typed[*stats] }
+
+func (p *plugins) Start(name string) {
+	if p.running.Exists(name) {
+		return
+	}
+	p.running.m.Store(name, &stats{}) // want `overwrite: `
+}
