@@ -1,6 +1,8 @@
 package analyzer
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -140,10 +142,34 @@ func (c Config) schemaOf(pass *analysis.Pass) *schema.Schema {
 	return known
 }
 
+// SchemaDigest is the identity of what the files say that Schema names, in the
+// module that dir is in: drivers with a cache have to make it a part of the
+// key, as they do not see those files. It is "" when Schema names none.
+func (c Config) SchemaDigest(dir string) (string, error) {
+	root := rootOf(dir)
+	if len(c.Schema) == 0 || slices.Equal(c.Schema, []string{SchemaOff}) || root == "" {
+		return "", nil
+	}
+	files, problems, err := schema.Find(schema.Query{Root: root, Globs: c.Schema})
+	if err != nil {
+		return "", err
+	}
+	hash := sha256.New()
+	for _, f := range files {
+		fmt.Fprintf(hash, "%q %q\n", f.Path, f.Text)
+	}
+	fmt.Fprintf(hash, "%q\n", problems)
+	return fmt.Sprintf("%x", hash.Sum(nil)), nil
+}
+
 // moduleRoot is the folder of the module that the package belongs to, "" if
 // its files are in none.
 func moduleRoot(pass *analysis.Pass) string {
-	dir := filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename)
+	return rootOf(filepath.Dir(pass.Fset.Position(pass.Files[0].Package).Filename))
+}
+
+// rootOf is the nearest folder from dir upwards that is a module's, "" if none.
+func rootOf(dir string) string {
 	for dir != filepath.Dir(dir) {
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
 			return dir

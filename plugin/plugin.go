@@ -7,6 +7,9 @@
 package plugin
 
 import (
+	"fmt"
+	"os"
+
 	"github.com/golangci/plugin-module-register/register"
 	"github.com/toctou-lint/toctou/analyzer"
 	"golang.org/x/tools/go/analysis"
@@ -24,13 +27,36 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, err
 	}
-	return linter{a}, nil
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	digest, err := cfg.SchemaDigest(dir)
+	if err != nil {
+		return nil, fmt.Errorf("%s: settings: %w", analyzer.Name, err)
+	}
+	return linter{a, digest}, nil
 }
 
-type linter struct{ analyzer *analysis.Analyzer }
+type linter struct {
+	analyzer *analysis.Analyzer
+	digest   string // of the schema files that the settings name
+}
 
+// BuildAnalyzers returns the analyzer and, when the settings name schema files,
+// one that does nothing. Its name says what is in those files: golangci-lint
+// does not see them, and takes cached results to hold for analyzers of the same
+// names.
 func (l linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	return []*analysis.Analyzer{l.analyzer}, nil
+	all := []*analysis.Analyzer{l.analyzer}
+	if l.digest != "" {
+		all = append(all, &analysis.Analyzer{
+			Name: analyzer.Name + "_schema_" + l.digest[:16],
+			Doc:  "holds the identity of the schema files",
+			Run:  func(*analysis.Pass) (any, error) { return nil, nil },
+		})
+	}
+	return all, nil
 }
 
 func (linter) GetLoadMode() string { return register.LoadModeTypesInfo }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/golangci/plugin-module-register/register"
 	"go.yaml.in/yaml/v3"
+	"golang.org/x/tools/go/analysis"
 
 	_ "github.com/toctou-lint/toctou/plugin"
 )
@@ -63,6 +64,41 @@ func TestExampleConfiguration(t *testing.T) {
 	}
 }
 
+// TestSchemaFiles lets the content of schema files decide the analyzers' names,
+// by which golangci-lint keeps cached results apart.
+func TestSchemaFiles(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	names := func(schema string) string {
+		t.Helper()
+		for name, text := range map[string]string{"go.mod": "module m", "schema.sql": schema} {
+			if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p, err := build(map[string]any{"schema": []any{"*.sql"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		analyzers, err := p.BuildAnalyzers()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := analysis.Validate(analyzers); err != nil {
+			t.Error(err)
+		}
+		var all []string
+		for _, a := range analyzers {
+			all = append(all, a.Name)
+		}
+		return strings.Join(all, " ")
+	}
+	one, other, again := names("CREATE TABLE a (x int)"), names("CREATE TABLE a (x int UNIQUE)"), names("CREATE TABLE a (x int)")
+	if one == other || one != again || !strings.HasPrefix(one, "toctou toctou_schema_") {
+		t.Errorf("analyzers %q, %q and %q", one, other, again)
+	}
+}
+
 // models are settings with one model that says one thing.
 func models(call map[string]any) map[string]any {
 	return map[string]any{"models": []any{
@@ -84,6 +120,7 @@ func TestSettings(t *testing.T) {
 		"repeated rule":  {map[string]any{"rules": []string{"helper", "helper"}}, "settings: rules[1]: \"helper\" is listed twice"},
 		"unknown policy": {map[string]any{"process-locks": "acept"}, `settings: process-locks: unknown policy "acept"; did you mean "accept"?`},
 		"unknown store":  {map[string]any{"disable-stores": []any{"gorn"}}, `settings: disable-stores[0]: unknown store "gorn"; did you mean "gorm"?`},
+		"schema outside": {map[string]any{"schema": []any{"../x.sql"}}, `settings: schema[0]: "../x.sql" leaves the module`},
 		"a model":        {models(map[string]any{"does": "find", "methods": []any{"Find"}, "types": []any{"DB"}}), ""},
 		"unknown verb":   {models(map[string]any{"does": "fnid", "methods": []any{"Find"}}), `settings: models[0].calls[0].does: unknown word "fnid", did you mean "find"?`},
 		"old boolean":    {models(map[string]any{"does": "find", "methods": []any{"Find"}, "negated": "yes"}), `models[0].calls[0].negated: want true or false, got the text "yes"`},

@@ -92,6 +92,7 @@ func (c *Classifier) fragment(o *Op, s step, v ssa.Value, args []ssa.Value) {
 	}
 	cond := sqltext.ParseCondition(text)
 	o.Others = o.Others || cond.Others
+	o.Narrowed = append(o.Narrowed, cond.Narrowed...)
 	c.equalities(o, s, cond.Equalities, args, nil)
 	c.alternatives(o, s, cond.Alternatives, args, nil)
 }
@@ -208,6 +209,9 @@ func (c *Classifier) mapCondition(o *Op, s step, v ssa.Value) {
 	for _, e := range entries {
 		if isMap(e.val) {
 			o.Others = true
+			if column, function := comparedColumn(e.key); !e.maybe && function == "" {
+				o.Narrowed = append(o.Narrowed, column)
+			}
 			continue
 		}
 		if e.from != nil {

@@ -33,6 +33,9 @@ type Op struct {
 	Key []Pred
 	// Others says that the find has predicates beyond Key.
 	Others bool
+	// Narrowed are columns that a find compares with several values, or with
+	// another table's column: the rows it finds agree on one of them at most.
+	Narrowed []string
 	// Row is what a create writes.
 	Row Row
 	// Dest are the addresses that a find writes its answer to.

@@ -170,6 +170,9 @@ func (c *Classifier) columnCondition(o *Op, s step) {
 	}
 	if !equal || len(keys) != 1 {
 		o.Others = o.Others || len(keys) > 0
+		if equal && len(keys) == 1 && !s.bound.Negated {
+			o.Narrowed = append(o.Narrowed, column)
+		}
 		return
 	}
 	c.equal(o, s, column, c.compared(keys[0], s.call))

@@ -43,6 +43,7 @@ func (c *Classifier) readSQL(o *Op, s step) {
 	case model.Find:
 		o.RowLock = stmt.RowLock && !stmt.SharedLock
 		o.Others = o.Others || stmt.Others
+		o.Narrowed = append(o.Narrowed, stmt.Narrowed...)
 		c.equalities(o, s, stmt.Where, args, named)
 		c.alternatives(o, s, stmt.Alternatives, args, named)
 	case model.Create, model.FindOrCreate, model.Upsert:

@@ -146,7 +146,7 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 		}
 		finding.Finds = append(finding.Finds, p.Find)
 		finding.Weak = append(finding.Weak, weak...)
-		if k, ok := a.unique(create, key, a.view(p)); ok {
+		if k, ok := a.unique(p.Find, create, key, a.view(p)); ok {
 			if a.check.Ignored(p) {
 				a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
 				return nil
@@ -204,7 +204,7 @@ func (a *Analysis) helperFindings(f *summary.Func) []*Finding {
 			a.tell(p, "protected, or the conflict is handled", nil)
 			continue
 		}
-		key, ok := a.unique(s, s.Op.Key, a.sums.Ops.View())
+		key, ok := a.unique(s, s, s.Op.Key, a.sums.Ops.View())
 		if ok && a.check.Ignored(p) {
 			a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
 			continue

@@ -18,7 +18,10 @@ import (
 // looked-up key determines.
 //
 //	First("path = ?", path); Create(&Album{Path: path, PathHash: md5(path)})   // UNIQUE (path_hash)
-func (a *Analysis) unique(create *summary.Site, key []op.Pred, view *value.View) (schema.Key, bool) {
+//
+// A column that the find compares with several values counts as compared with
+// the one that is created.
+func (a *Analysis) unique(find, create *summary.Site, key []op.Pred, view *value.View) (schema.Key, bool) {
 	keys := a.keys(create)
 	if len(keys) == 0 {
 		return schema.Key{}, false
@@ -33,6 +36,11 @@ func (a *Analysis) unique(create *summary.Site, key []op.Pred, view *value.View)
 	}
 	if k, ok := schema.Covering(keys, lookup); ok {
 		return k, true
+	}
+	if len(lookup.Equal) > 0 {
+		for _, column := range find.Of.Narrowed {
+			lookup.Equal = append(lookup.Equal, schema.Equal{Column: column})
+		}
 	}
 	for _, k := range keys {
 		for _, part := range k.Parts {

@@ -24,6 +24,7 @@ type predicates struct {
 	scope      scope
 	equalities []Equality
 	either     []Equality // of the branches of a top-level OR
+	narrowed   []string   // columns that are compared with several values, or with another table's column
 	others     bool
 	absent     [][]token // the sub-selects of AND-ed NOT EXISTS (…) and (SELECT COUNT(…) …) = 0
 }
@@ -135,6 +136,48 @@ func (w *predicates) comparison(toks []token, depth int) {
 		return
 	}
 	w.others = true
+	for i := 1; i < len(toks); i = next(toks, i) {
+		if toks[i].is("in") && !toks[i-1].is("not") { // gorm's x IN ?
+			w.narrow(toks[:i])
+		}
+	}
+}
+
+// narrow notes that the column on the left has one of several values.
+func (w *predicates) narrow(left []token) {
+	if v := readValue(left, 0); v.column && v.Name != "" && w.scope.owns(v.qualifier) {
+		w.narrowed = append(w.narrowed, v.Name)
+	}
+}
+
+// joins notes the columns that the joins of a FROM clause compare with those of
+// other tables.
+//
+//	FROM subscriptions s JOIN bundles b ON b.id = s.bundle_id     … JOIN bundles USING (bundle_id)
+func (w *predicates) joins(from []token) {
+	for i := find(from, 0, "on", "using"); i < len(from); i = find(from, i+1, "on", "using") {
+		if from[i].is("using") {
+			if at(from, i+1).is("(") {
+				inside, _ := group(from, i+1)
+				for _, item := range list(inside) {
+					w.narrow(item)
+				}
+			}
+			continue
+		}
+		end := find(from, i+1, "join", "left", "right", "inner", "full", "cross", ",")
+		for condition := from[i+1 : end]; len(condition) > 0; {
+			and := find(condition, 0, "and")
+			if eq := find(condition[:and], 0, "="); eq < and {
+				for _, side := range [][]token{condition[:eq], condition[eq+1 : and]} {
+					if readValue(side, 0).qualifier != "" {
+						w.narrow(side)
+					}
+				}
+			}
+			condition = condition[min(and+1, len(condition)):]
+		}
+	}
 }
 
 // member reads "left IN (x)" with exactly one element.
@@ -142,6 +185,7 @@ func (w *predicates) member(left, set []token, depth int) {
 	inside, _ := group(set, 0)
 	if len(list(inside)) != 1 || at(inside, 0).in("select", "values", "with") || at(inside, 0).class == hole {
 		w.others = true
+		w.narrow(left)
 		return
 	}
 	w.equal(left, inside, depth)
@@ -159,6 +203,9 @@ func (w *predicates) equal(left, right []token, depth int) {
 	}
 	if at(ri, 0).in("any", "all", "some", "select", "with") {
 		w.others = true
+		if !at(ri, 0).is("all") {
+			w.narrow(left)
+		}
 		return
 	}
 	l, r := readValue(left, 0), readValue(right, 0)

@@ -63,3 +63,20 @@ func TestParseCondition(t *testing.T) {
 		}
 	}
 }
+
+func TestNarrowed(t *testing.T) {
+	for sql, want := range map[string]string{
+		"SELECT 1 FROM t WHERE a = ANY($1) AND lower(b) = $2":                                            "[a]",
+		"SELECT 1 FROM t WHERE a IN (?, ?) AND t.b IN (SELECT x FROM s) AND c NOT IN (?, ?)":             "[a b]",
+		"SELECT 1 FROM t WHERE a = ALL($1) AND b > 1":                                                    "[]",
+		"SELECT 1 FROM subs s JOIN bundles b ON b.id = s.bundle_id AND b.x = 1 WHERE b.name = $1":        "[bundle_id]",
+		"SELECT 1 FROM subs JOIN bundles USING (bundle_id) LEFT JOIN c ON c.id = subs.c_id, d WHERE 1=1": "[bundle_id c_id]",
+	} {
+		if got := fmt.Sprint(Parse(sql)[0].Narrowed); got != want {
+			t.Errorf("%s: %s, want %s", sql, got, want)
+		}
+	}
+	if got := fmt.Sprint(ParseCondition("a IN ? AND b = ?").Narrowed); got != "[a]" {
+		t.Errorf("fragment: %s", got)
+	}
+}

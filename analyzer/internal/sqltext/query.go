@@ -73,7 +73,9 @@ func (r *reader) query(toks []token, depth int) Statement {
 	src := r.source(c.from, depth)
 	s.describe(src)
 	w := predicates{scope: src.scope()}
+	w.joins(c.from)
 	w.conjunction(c.where, 0)
+	s.Narrowed = w.narrowed
 	s.Where = append(s.Where, w.equalities...)
 	s.Alternatives = append(s.Alternatives, w.either...)
 	s.Others = s.Others || w.others || len(w.absent) > 0 || c.union

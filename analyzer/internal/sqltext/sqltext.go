@@ -52,6 +52,9 @@ type Statement struct {
 	Others bool
 	// Alternatives holds the equalities in the branches of OR-ed parts.
 	Alternatives []Equality
+	// Narrowed are the columns of Table that have one of several values: those
+	// of IN and = ANY, and those that a join compares with another table's.
+	Narrowed []string
 
 	Projection        Projection
 	NegatedProjection bool // the projection is true when there is no row
@@ -112,6 +115,7 @@ type Operand struct {
 type Condition struct {
 	Equalities   []Equality
 	Alternatives []Equality // in the branches of OR-ed parts
+	Narrowed     []string   // columns that have one of several values
 	Others       bool
 	Placeholders int
 }
@@ -144,5 +148,5 @@ func ParseCondition(fragment string) Condition {
 	}
 	w := predicates{}
 	w.conjunction(toks, 0)
-	return Condition{Equalities: w.equalities, Alternatives: w.either, Others: w.others || len(w.absent) > 0, Placeholders: n}
+	return Condition{Equalities: w.equalities, Alternatives: w.either, Narrowed: w.narrowed, Others: w.others || len(w.absent) > 0, Placeholders: n}
 }

@@ -73,6 +73,7 @@ type Description struct {
 	Fills    bool
 	Inferred bool // from an interface's method names
 	Primary  string
+	Narrowed []string // see op.Op
 	Unique   []schema.Key
 }
 
@@ -81,7 +82,7 @@ func describe(ops *op.Classifier, o *op.Op) Description {
 	return Description{
 		Model: f.Package, Store: f.Store, Process: f.Process, Holds: f.Holds, Loser: o.Bound.OnTaken(), Content: len(o.Bound.DestAt) > 0 || o.Bound.OutcomeAt.Kind != model.NoPlace,
 		Atomic: f.Atomic, Func: o.Name(),
-		RowLock: o.RowLock, Fills: o.Bound.Fills,
+		RowLock: o.RowLock, Fills: o.Bound.Fills, Narrowed: o.Narrowed,
 		Primary: ops.PrimaryKey(o), Unique: schema.FromTags(ops.Fields(o), f.Rows),
 	}
 }

@@ -59,6 +59,9 @@ func identity() (string, error) {
 		return "", err
 	}
 	hash := sha256.New()
+	if err := addSchemas(hash, dir); err != nil {
+		return "", err
+	}
 	for _, name := range append(files, exe) {
 		fmt.Fprintf(hash, "%s\n", name)
 		if err := addFile(hash, name); err != nil {
@@ -66,6 +69,31 @@ func identity() (string, error) {
 		}
 	}
 	return fmt.Sprintf("%s version devel comments-go-here buildID=%02x\n", filepath.Base(os.Args[0]), hash.Sum(nil)), nil
+}
+
+// addSchemas adds what the schema files say that the main modules' configurations
+// name.
+func addSchemas(w io.Writer, dir string) error {
+	dirs, err := mainModules(dir)
+	if err != nil {
+		return err
+	}
+	for _, module := range dirs {
+		file, err := findConfig(module)
+		if err != nil {
+			return err
+		}
+		cfg, err := readConfig(file, dir)
+		if err != nil {
+			return err
+		}
+		digest, err := cfg.SchemaDigest(module)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s\n", digest)
+	}
+	return nil
 }
 
 func addFile(w io.Writer, name string) error {
