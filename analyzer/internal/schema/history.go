@@ -116,10 +116,13 @@ func (h *history) named(only *table, c sqltext.Change) {
 
 func (k *held) called(name string) bool {
 	if k.Name != "" {
-		return k.Name == name
+		return short(k.Name) == short(name)
 	}
-	return slices.Contains(k.implied, name)
+	return slices.ContainsFunc(k.implied, func(n string) bool { return short(n) == short(name) })
 }
+
+// short is a name as PostgreSQL keeps it.
+func short(name string) string { return name[:min(len(name), 63)] }
 
 // add makes a change that adds to the table.
 func (t *table) add(c sqltext.Change, from string) {

@@ -80,7 +80,7 @@ func Changes(text string) []Change {
 	text = dropData(text)
 	var out []Change
 	line, last := 1, 0 // the line at the byte last
-	for _, toks := range split(tokenize(text)) {
+	for _, toks := range split(tokens(text, false)) {
 		line += strings.Count(text[last:toks[0].pos], "\n")
 		last = toks[0].pos
 		for _, c := range changesOf(toks, 0) {
@@ -128,7 +128,7 @@ func changesOf(toks []token, depth int) []Change {
 // knows, so that the text is probably none of SQL.
 func unknownWord(toks []token) bool {
 	r := &reader{ctes: map[string]Statement{}}
-	return toks[0].class != hole && r.dispatch(toks, 0).Kind == Unknown &&
+	return toks[0].class == word && r.dispatch(toks, 0).Kind == Unknown &&
 		!toks[0].in("insert", "update", "delete", "select", "set", "with", "merge", "replace", "upsert", "if", "begin", "end",
 			"delimiter", "go", "print", "lock", "start", "raise", "notify", "checkpoint", "security", "discard", "flush", "handler",
 			"cluster", "reassign", "import", "open", "return", "while", "loop", "for", "elseif", "elsif", "else", "exception", "declare")
@@ -144,7 +144,7 @@ func block(toks []token, depth int) []Change {
 		if t.class != text || t.quote != '$' && t.quote != '\'' {
 			continue
 		}
-		for _, stmt := range split(tokenize(t.text)) {
+		for _, stmt := range split(tokens(t.text, false)) {
 			for start := range stmt {
 				first := start == 0 || stmt[start-1].in("begin", "then", "else", "loop", "execute")
 				if first && stmt[start].in("create", "alter", "drop", "do") {

@@ -143,6 +143,7 @@ func constraint(toks []token) (key UniqueKey, ok bool) {
 		}
 	case t.in("key", "index") && !typed(toks, i),
 		t.in("foreign", "fulltext", "spatial") && at(toks, i+1).in("key", "index"),
+		t.in("fulltext", "spatial") && at(toks, i+1).is("("),
 		t.in("check", "exclude") && at(toks, i+1).in("(", "using"),
 		t.is("period") && at(toks, i+1).is("for"):
 		return UniqueKey{}, true
@@ -154,9 +155,12 @@ func constraint(toks []token) (key UniqueKey, ok bool) {
 
 // keyBody reads what follows UNIQUE or PRIMARY KEY: [name] [USING …] (parts) ….
 func keyBody(toks []token, i int, key UniqueKey) UniqueKey {
-	if sequence(toks, i, "nulls", "not", "distinct") {
+	switch {
+	case sequence(toks, i, "nulls", "not", "distinct"):
 		key.NullsEqual = true
 		i += 3
+	case sequence(toks, i, "nulls", "distinct"):
+		i += 2
 	}
 	if t := at(toks, i); t.named() && !t.in("using", "on", "nulls") {
 		key.Name = t.ident()

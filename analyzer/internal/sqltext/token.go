@@ -63,10 +63,17 @@ func (t token) ident() string {
 	return t.text
 }
 
-// tokenize returns the tokens of src without blanks and comments.
-func tokenize(src string) []token {
+// tokenize returns the tokens of src without blanks and comments. Beside names
+// in backquotes, which are MySQL's, "x" is a string.
+func tokenize(src string) []token { return tokens(src, true) }
+
+// tokens is tokenize; where no string can stand, "x" is always a name.
+func tokens(src string, texts bool) []token {
 	raw := lexer.Lex(mask(src))
-	mysql := strings.Contains(src, "`") // there "x" is a string
+	mysql := false
+	for _, r := range raw {
+		mysql = mysql || texts && r.Pos < r.End && src[r.Pos] == '`'
+	}
 	out := make([]token, 0, len(raw))
 	holes, last := 0, 0 // holes before the position last
 	for i, r := range raw {
