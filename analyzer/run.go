@@ -70,6 +70,7 @@ type Unit struct {
 	directives *directive.Set
 	facts      map[*types.Func]*summary.Fact
 	reported   map[token.Pos]bool
+	lacks      []lack
 	heard      *explained // what is to be explained, nil for nothing
 }
 
@@ -121,6 +122,9 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 		if d, ok := r.diagnostic(f); ok && !u.reported[d.Pos] {
 			u.reported[d.Pos] = true
 			found = append(found, d)
+			if f.Rule == race.Duplicate {
+				u.lacks = append(u.lacks, lack{d.Pos, races.Lack(f)})
+			}
 		}
 	}
 	if hears != nil {

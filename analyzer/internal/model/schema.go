@@ -264,6 +264,7 @@ type Rows struct {
 	Hooks        []string `yaml:"hooks,omitempty" json:"hooks,omitempty"`                 // methods of the row type that run before it is inserted
 	Default      string   `yaml:"default,omitempty" json:"default,omitempty"`             // option that holds the value which the database puts in place of zero
 	BelongsTo    bool     `yaml:"belongs-to,omitempty" json:"belongs-to,omitempty"`       // a row in field User fills the field UserID
+	Code         string   `yaml:"code,omitempty" json:"code,omitempty"`                   // how Go code declares a unique key over {columns} where tags cannot
 	Separator    string   `yaml:"separator,omitempty" json:"separator,omitempty"`         // between options, default ";"
 }
 

@@ -130,6 +130,22 @@ func (s *Schema) Keys(table, qualifier string) []Key {
 	return nil
 }
 
+// Long reports whether a column is known to be of a type that MySQL indexes by
+// a prefix only.
+func (s *Schema) Long(table, column string) bool {
+	if s == nil {
+		return false
+	}
+	for _, t := range s.Tables {
+		for _, c := range t.Columns {
+			if strings.EqualFold(t.Name, table) && c.Name == column {
+				return strings.HasSuffix(c.Type, "text") || strings.HasSuffix(c.Type, "blob")
+			}
+		}
+	}
+	return false
+}
+
 // singular undoes the regular English plurals.
 func singular(s string) string {
 	switch {
