@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"fmt"
 	"go/types"
 	"reflect"
 	"slices"
@@ -19,9 +20,30 @@ const maxRounds = 2
 // Link looks again at the packages that call methods through interfaces, now
 // that the types that implement them are known: all units of one program, each
 // after those it imports. It returns the diagnostics that only this shows, by
-// unit.
+// unit. Directives that nothing needs are among it.
 func Link(units []*Unit) map[*Unit][]analysis.Diagnostic {
-	return newProgram(units).link()
+	out := newProgram(units).link()
+	for _, u := range units {
+		out[u] = append(out[u], u.unneeded()...)
+	}
+	return out
+}
+
+// unneeded reports the directives that kept no finding silent. Where rules or
+// stores are switched off, or a package could not be read in full, nobody knows.
+func (u *Unit) unneeded() []analysis.Diagnostic {
+	if len(u.cfg.Rules)+len(u.cfg.DisableStores)+len(u.pass.TypeErrors) > 0 {
+		return nil
+	}
+	var out []analysis.Diagnostic
+	for _, d := range u.directives.Declarations() {
+		if !u.needed[d.Pos] && !u.reported[d.Pos] {
+			u.reported[d.Pos] = true
+			out = append(out, analysis.Diagnostic{Pos: d.Pos, Category: "directive", Message: fmt.Sprintf(
+				"directive: %s(%s) silences nothing here: no finding looks these columns up", d.Table, strings.Join(d.Columns, ", "))})
+		}
+	}
+	return out
 }
 
 func newProgram(units []*Unit) *program {

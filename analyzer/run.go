@@ -39,7 +39,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	for _, p := range directives.Malformed() {
 		pass.Report(analysis.Diagnostic{Pos: p.Pos, Category: "directive", Message: "directive: " + p.Message})
 	}
-	unit := &Unit{pass: pass, cfg: c, schema: c.schemaOf(pass), directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}}
+	unit := &Unit{pass: pass, cfg: c, schema: c.schemaOf(pass), directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}, needed: map[token.Pos]bool{}}
 	res := &Result{Unit: unit}
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
 	models, err := unit.models(visible)
@@ -71,7 +71,8 @@ type Unit struct {
 	facts      map[*types.Func]*summary.Fact
 	reported   map[token.Pos]bool
 	lacks      []lack
-	heard      *explained // what is to be explained, nil for nothing
+	needed     map[token.Pos]bool // directives that kept a finding silent
+	heard      *explained         // what is to be explained, nil for nothing
 }
 
 // models binds the models that the package may need: of the packages that it
@@ -117,7 +118,8 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 	if hears != nil {
 		rec = explain.Record(races)
 	}
-	r := &reporter{pass: pass, cfg: u.cfg, directives: u.directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset}}
+	r := &reporter{pass: pass, cfg: u.cfg, directives: u.directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset},
+		schema: u.schema, needed: u.needed}
 	for _, f := range races.Findings() {
 		if d, ok := r.diagnostic(f); ok && !u.reported[d.Pos] {
 			u.reported[d.Pos] = true
@@ -180,6 +182,8 @@ type reporter struct {
 	directives *directive.Set
 	calls      map[token.Pos]*ast.CallExpr
 	words      message.Writer
+	schema     *schema.Schema
+	needed     map[token.Pos]bool // directives that kept a finding silent
 }
 
 // diagnostic is what is said of a finding, unless the user does not want it.
@@ -211,12 +215,13 @@ func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) 
 // silent says why the user does not want to hear of a finding, "" when they do.
 func (r *reporter) silent(f *race.Finding) string {
 	pos, _ := r.span(op.Pos(f.Create.Reach()))
+	declared := r.declared(f, pos) // notes which directives are needed
 	switch {
 	case !r.cfg.Reports(string(f.Rule)):
 		return "the rule is off"
 	case r.directives.Suppressed(pos):
 		return "suppressed by a nolint comment"
-	case r.declared(f, pos):
+	case declared:
 		return "a toctou:unique comment says that the key is unique"
 	case !r.cfg.Tests && strings.HasSuffix(r.pass.Fset.Position(pos).Filename, "_test.go"):
 		return "it is in a test"
@@ -224,21 +229,23 @@ func (r *reporter) silent(f *race.Finding) string {
 	return r.unwanted(f, pos)
 }
 
-// declared reports whether a directive says that the key is unique.
+// declared reports whether a directive says that the key is unique: one here, or
+// one on the row's type, wherever that is.
 func (r *reporter) declared(f *race.Finding, pos token.Pos) bool {
-	all := r.directives.Unique(pos)
-	if t := f.Create.Entity.Type; t != nil {
-		all = append(all, r.directives.UniqueOnType(t.Obj().Pos())...)
+	says := func(table string, columns []string) bool {
+		other := table != "" && f.Create.Entity.Table != "" && !strings.EqualFold(table, f.Create.Entity.Table)
+		return !other && covers(columns, f)
 	}
-	for _, u := range all {
-		if u.Table != "" && f.Create.Entity.Table != "" && !strings.EqualFold(u.Table, f.Create.Entity.Table) {
-			continue
-		}
-		if covers(u.Columns, f) {
-			return true
+	found := false
+	for _, u := range r.directives.Unique(pos) {
+		if says(u.Table, u.Columns) {
+			found, r.needed[u.Pos] = true, true
 		}
 	}
-	return false
+	for _, d := range r.schema.OnType(f.Create.Entity.TypeName()) {
+		found = found || says(d.Table, d.Columns)
+	}
+	return found
 }
 
 // covers reports whether the declared columns are among those looked up.

@@ -41,6 +41,9 @@ func (c Config) WithSchema(sources []Source) (Config, []Warning, error) {
 	known := &schema.Schema{}
 	c.known = known
 	if slices.Equal(c.Schema, []string{SchemaOff}) {
+		for _, s := range sources {
+			known.Add(schema.FromCode(s.Fset, s.Files, s.Info).Directives())
+		}
 		return c, nil, nil
 	}
 	embedded := map[string][]string{}
@@ -123,10 +126,10 @@ func (c Config) schemaOf(pass *analysis.Pass) *schema.Schema {
 		return c.known
 	}
 	known := &schema.Schema{}
-	if slices.Equal(c.Schema, []string{SchemaOff}) {
-		return known
-	}
 	own := schema.FromCode(pass.Fset, pass.Files, pass.TypesInfo)
+	if slices.Equal(c.Schema, []string{SchemaOff}) {
+		own = own.Directives()
+	}
 	if !own.Empty() {
 		pass.ExportPackageFact(own)
 	}

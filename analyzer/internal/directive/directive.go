@@ -93,6 +93,20 @@ func mentions(file *ast.File) bool {
 // an enclosing statement, function or other declaration, and the file's.
 func (s *Set) Unique(pos token.Pos) []Unique { return at(s.unique, pos) }
 
+// Declarations returns the declarations on statements, functions and other
+// declarations and on files, in source order: those that a finding in this
+// package has to need.
+func (s *Set) Declarations() []Unique {
+	var all []Unique
+	for _, c := range s.unique {
+		all = append(all, c.Unique)
+	}
+	return all
+}
+
+// OnTypes reports whether there are declarations on types.
+func (s *Set) OnTypes() bool { return len(s.types) > 0 }
+
 // UniqueOnType returns the declarations on the type whose name is declared at
 // pos.
 func (s *Set) UniqueOnType(pos token.Pos) []Unique { return at(s.types, pos) }

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/directive"
 	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 )
 
@@ -63,8 +64,27 @@ func FromCode(fset *token.FileSet, files []*ast.File, info *types.Info) *Schema 
 		}
 	}
 	s := h.result()
-	s.Texts = r.texts
+	s.Texts, s.Declared = r.texts, r.declared(directive.Parse(fset, files))
 	return s
+}
+
+// declared takes the directives on types.
+func (r *reader) declared(set *directive.Set) []Declared {
+	if !set.OnTypes() {
+		return nil
+	}
+	var all []Declared
+	for id, obj := range r.info.Defs {
+		if t, ok := obj.(*types.TypeName); ok {
+			for _, u := range set.UniqueOnType(id.Pos()) {
+				all = append(all, Declared{types.TypeString(t.Type(), nil), u.Table, u.Columns})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Declared) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Table, b.Table), slices.Compare(a.Columns, b.Columns))
+	})
+	return all
 }
 
 // verbs are those of fmt.Sprintf.

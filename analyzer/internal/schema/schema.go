@@ -66,6 +66,14 @@ type Schema struct {
 	// Texts are the methods of row types that return a constant, by which some
 	// stores name a type's table.
 	Texts []Text
+	// Declared are the keys that directives on row types declare.
+	Declared []Declared
+}
+
+// Declared is a directive on a row type.
+type Declared struct {
+	Type, Table string
+	Columns     []string
 }
 
 // Text is a method of a type that returns a constant.
@@ -78,6 +86,7 @@ func (s *Schema) Add(others ...*Schema) {
 			continue
 		}
 		s.Tables = append(s.Tables, o.Tables...)
+		s.Declared = append(s.Declared, o.Declared...)
 		for _, t := range o.Texts {
 			if !slices.Contains(s.Texts, t) {
 				s.Texts = append(s.Texts, t)
@@ -87,7 +96,24 @@ func (s *Schema) Add(others ...*Schema) {
 }
 
 // Empty reports whether nothing is known.
-func (s *Schema) Empty() bool { return s == nil || len(s.Tables)+len(s.Texts) == 0 }
+func (s *Schema) Empty() bool { return s == nil || len(s.Tables)+len(s.Texts)+len(s.Declared) == 0 }
+
+// Directives is the part of s that directives declare.
+func (s *Schema) Directives() *Schema { return &Schema{Declared: s.Declared} }
+
+// OnType returns what directives on a row type declare.
+func (s *Schema) OnType(typ string) []Declared {
+	if s == nil || typ == "" {
+		return nil
+	}
+	var all []Declared
+	for _, d := range s.Declared {
+		if d.Type == typ {
+			all = append(all, d)
+		}
+	}
+	return all
+}
 
 // Text returns the constant that a method of a type returns.
 func (s *Schema) Text(typ, method string) (string, bool) {
