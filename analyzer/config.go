@@ -53,7 +53,10 @@ type Config struct {
 	Called func(*types.Func) bool `json:"-"`
 
 	known *schema.Schema // of the whole program; nil: what the driver shows
-	files *schemaFiles
+	// mentions are the fields and functions of other modules that the whole
+	// program mentions, as import path "." name; nil when it is not known.
+	mentions map[string]bool
+	files    *schemaFiles
 }
 
 // Model is what is known about one Go package: cmd/toctou/docs/models.md.

@@ -91,7 +91,11 @@ func (u *Unit) models(visible []*types.Package) (*model.Set, error) {
 			}
 		}
 	}
-	return model.NewSet(visible, u.cfg.Models, u.cfg.DisableStores, func(pkg *types.Package) bool { return used[pkg] })
+	set, err := model.NewSet(visible, u.cfg.Models, u.cfg.DisableStores, func(pkg *types.Package) bool { return used[pkg] })
+	if err == nil && u.cfg.mentions != nil {
+		set.Mentions(func(name string) bool { return u.cfg.mentions[name] })
+	}
+	return set, err
 }
 
 // analyse looks for races in the package, with what facts say of others. It

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 )
 
@@ -39,7 +40,7 @@ type Warning struct{ File, Reason string }
 // those that sqlc reads, and those in folders that have a usual name.
 func (c Config) WithSchema(sources []Source) (Config, []Warning, error) {
 	known := &schema.Schema{}
-	c.known = known
+	c.known, c.mentions = known, mentioned(sources)
 	if slices.Equal(c.Schema, []string{SchemaOff}) {
 		for _, s := range sources {
 			known.Add(schema.FromCode(s.Fset, s.Files, s.Info).Directives())
@@ -66,6 +67,31 @@ func (c Config) WithSchema(sources []Source) (Config, []Warning, error) {
 		}
 	}
 	return c, warnings, nil
+}
+
+// mentioned collects the fields and functions that packages mention and do not
+// declare.
+func mentioned(sources []Source) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range sources {
+		for id, obj := range s.Info.Uses {
+			pkg := obj.Pkg()
+			if pkg == nil || s.Info.Defs[id] != nil {
+				continue
+			}
+			switch obj := obj.(type) {
+			case *types.Var:
+				if obj.IsField() {
+					out[model.Unversioned(pkg.Path())+"."+obj.Name()] = true
+				}
+			case *types.Func:
+				if obj.Signature().Recv() == nil {
+					out[model.Unversioned(pkg.Path())+"."+obj.Name()] = true
+				}
+			}
+		}
+	}
+	return out
 }
 
 func sorted(m map[string][]string) []string {

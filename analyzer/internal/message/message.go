@@ -182,6 +182,8 @@ func (w Writer) Weak(f *race.Finding) []string {
 			out = append(out, "the lock taken "+where+" is not held from the check to the create")
 		case protect.HalfLock:
 			out = append(out, "the lock taken "+where+" covers the create only")
+		case protect.HiddenError:
+			out = append(out, "the error tested for "+where+" never shows: "+f.Create.Of.Store+" is nowhere told to translate the driver's errors")
 		case protect.LocalLock:
 			out = append(out, "the mutex locked "+where+" belongs to this call alone")
 		}

@@ -66,6 +66,7 @@ func newBinder(pkgs []*types.Package) *binder {
 		types:       make(map[*types.TypeName]boundType),
 		sentinels:   make(map[types.Object]bool),
 		conflicts:   make(map[types.Object]bool),
+		needs:       make(map[types.Object]*ConflictForm),
 		conflicting: make(map[*types.TypeName]*BoundConflict),
 		also:        make(map[types.Object][]types.Object),
 		implemented: make(map[*types.Func]*Bound),

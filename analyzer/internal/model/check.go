@@ -148,6 +148,13 @@ func (p problems) checkConflict(at string, c ConflictForm) {
 	} else {
 		p.qualified(at+".as", c.As)
 	}
+	if (c.Needs == "") != (c.Opens == "") || c.Needs != "" && c.Is == "" {
+		p.Add(at, "is, needs and opens go together")
+	}
+	if c.Needs != "" {
+		p.qualified(at+".needs", c.Needs)
+		p.qualified(at+".opens", c.Opens)
+	}
 	if c.Field == "" && len(c.Equals) > 0 || c.Field != "" && (len(c.Equals) == 0 || c.As == "") {
 		p.Add(at, "as, field and equals go together")
 	}

@@ -196,6 +196,9 @@ func (s *scope) bindConflict(field string, c *ConflictForm) {
 		if obj := s.sentinel(field+".is", c.Is); obj != nil {
 			s.set.sentinels[obj] = true
 			s.set.conflicts[obj] = true
+			if c.Needs != "" {
+				s.set.needs[obj] = c
+			}
 		}
 		return
 	}

@@ -17,6 +17,8 @@ type Set struct {
 	sentinels   map[types.Object]bool
 	conflicts   map[types.Object]bool
 	conflicting map[*types.TypeName]*BoundConflict
+	needs       map[types.Object]*ConflictForm // of sentinels that show only when asked for
+	mentions    func(string) bool              // what the program mentions, nil if that is not known
 	also        map[types.Object][]types.Object
 	files       []*File
 	problems    []string
@@ -96,7 +98,21 @@ func (s *Set) ConstSentinel(t types.Type, v constant.Value) types.Object {
 func (s *Set) Zero(obj types.Object) bool { return s.zeros[obj] }
 
 // ConflictSentinel reports whether an error that is obj is a unique violation.
-func (s *Set) ConflictSentinel(obj types.Object) bool { return s.conflicts[obj] }
+func (s *Set) ConflictSentinel(obj types.Object) bool {
+	return s.conflicts[obj] && !s.NeverShows(obj)
+}
+
+// NeverShows reports whether the program does not do what the error obj needs
+// to show up. Programs of which not everything is seen are given the benefit of
+// the doubt.
+func (s *Set) NeverShows(obj types.Object) bool {
+	c := s.needs[obj]
+	return c != nil && s.mentions != nil && s.mentions(c.Opens) && !s.mentions(c.Needs)
+}
+
+// Mentions tells the set what the whole program mentions: fields and functions,
+// as import path "." name.
+func (s *Set) Mentions(mentions func(string) bool) { s.mentions = mentions }
 
 // Also returns the other sentinels that an error that is obj is as well.
 func (s *Set) Also(obj types.Object) []types.Object {

@@ -32,7 +32,32 @@ func handled(c *Checker, p *Pair) (bool, Weak) {
 	if c.looksAgain(p, lost, won) && endsAlike(vectors(lost), present) {
 		return true, Weak{}
 	}
-	return false, Weak{}
+	return false, c.hidden(p.Fn)
+}
+
+// hidden finds a test for an error that never shows, as the program does not
+// do what it needs:
+//
+//	errors.Is(err, gorm.ErrDuplicatedKey)     // and no TranslateError anywhere
+func (c *Checker) hidden(fn *ssa.Function) Weak {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			for _, arg := range call.Call.Args {
+				load, ok := value.Strip(arg).(*ssa.UnOp)
+				if !ok {
+					continue
+				}
+				if g, ok := load.X.(*ssa.Global); ok && g.Object() != nil && c.sums.Ops.Models().NeverShows(g.Object()) {
+					return Weak{HiddenError, call}
+				}
+			}
+		}
+	}
+	return Weak{}
 }
 
 // looksAgain reports whether a find of the same entity runs only when the

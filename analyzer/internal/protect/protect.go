@@ -47,6 +47,7 @@ const (
 	ReleasedLock              // released between the find and the create
 	HalfLock                  // held at the create only
 	LocalLock                 // a mutex that every call makes anew
+	HiddenError               // a test for an error that the program never asks the store for
 )
 
 // Checker finds protections in one package.
