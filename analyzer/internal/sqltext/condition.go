@@ -136,11 +136,6 @@ func (w *predicates) comparison(toks []token, depth int) {
 		return
 	}
 	w.others = true
-	for i := 1; i < len(toks); i = next(toks, i) {
-		if toks[i].is("in") && !toks[i-1].is("not") { // gorm's x IN ?
-			w.narrow(toks[:i])
-		}
-	}
 }
 
 // narrow notes that the column on the left has one of several values.

@@ -76,7 +76,7 @@ func TestNarrowed(t *testing.T) {
 			t.Errorf("%s: %s, want %s", sql, got, want)
 		}
 	}
-	if got := fmt.Sprint(ParseCondition("a IN ? AND b = ?").Narrowed); got != "[a]" {
+	if got := fmt.Sprint(ParseCondition("a IN (?, ?) AND b = ?").Narrowed); got != "[a]" {
 		t.Errorf("fragment: %s", got)
 	}
 }
