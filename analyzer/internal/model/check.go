@@ -46,6 +46,12 @@ func (p problems) checkFile(f *File) {
 	for i, z := range f.Zeros {
 		p.qualified(fmt.Sprintf("zeros[%d]", i), z)
 	}
+	for i, d := range f.Declares {
+		at := fmt.Sprintf("declares[%d]", i)
+		p.identifier(at+".type", d.Type)
+		p.required(at+".is", string(d.Is))
+		p.identifier(at+".name", d.Name)
+	}
 	if f.Rows != nil {
 		p.checkRows(f.Rows)
 	}

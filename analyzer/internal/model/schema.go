@@ -34,6 +34,9 @@ type File struct {
 	Calls    []Call         `yaml:"calls,omitempty" json:"calls,omitempty"`
 	Rows     *Rows          `yaml:"rows,omitempty" json:"rows,omitempty"`
 	Conflict []ConflictForm `yaml:"conflict,omitempty" json:"conflict,omitempty"`
+	// Declares lists struct types whose values, in the variables of generated
+	// code, say what the schema is.
+	Declares []Declares `yaml:"declares,omitempty" json:"declares,omitempty"`
 	// Aliases lists sentinels that errors.Is takes for one another.
 	Aliases []Alias `yaml:"aliases,omitempty" json:"aliases,omitempty"`
 	// Zeros lists variables that hold the zero value of their type (uuid.Nil). Those

@@ -25,6 +25,9 @@ func (Loser) Words() []string { return texts(Overwrites, Fails, Keeps) }
 // Words implements strict.Worded.
 func (Guarantee) Words() []string { return texts(Serializable, Watched) }
 
+// Words implements strict.Worded.
+func (Thing) Words() []string { return texts(ATable, AColumn, AKey) }
+
 func texts[T ~string](values ...T) []string {
 	out := make([]string, len(values))
 	for i, v := range values {

@@ -64,6 +64,7 @@ func FromCode(fset *token.FileSet, files []*ast.File, info *types.Info) *Schema 
 		}
 	}
 	s := h.result()
+	s.Tables = append(s.Tables, r.tables(files)...)
 	s.Texts, s.Declared = r.texts, r.declared(directive.Parse(fset, files))
 	return s
 }
