@@ -143,7 +143,11 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 		} else {
 			e = create.Column(p.Column, view)
 		}
-		switch value.Compare(p.Value, e) {
+		compare := value.Compare
+		if find.Of.Holds != "" {
+			compare = value.Exact
+		}
+		switch compare(p.Value, e) {
 		case value.Different:
 			// A field of a struct condition may be as empty as the row's.
 			empty := p.Filled && p.Value.Op != value.Const && e.Op == value.Zero

@@ -29,11 +29,20 @@ func (t Tri) String() string {
 // function of it alone (strings.ToLower(x), x) count as the same: two equal
 // requests agree on both, which is what a race needs.
 func Compare(a, b *Expr) Tri {
+	if a != nil && b != nil && (derived(a, b) || derived(b, a)) {
+		return Same
+	}
+	return Exact(a, b)
+}
+
+// Exact is Compare for keys that are names: what is made from a name is another
+// name, as the folder of a file is not the file.
+func Exact(a, b *Expr) Tri {
 	switch {
 	case a == nil || b == nil:
 		return Unknown
 	case derived(a, b) || derived(b, a):
-		return Same
+		return Different
 	case a.Op == Any:
 		return compareAny(a, b)
 	case b.Op == Any:
