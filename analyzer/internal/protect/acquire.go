@@ -63,8 +63,11 @@ func (f *lockFlow) hold(e *value.Expr, by ssa.Instruction, process bool) held {
 func (c *Checker) stranger(f *lockFlow, call ssa.CallInstruction, set []held) (after []held, known bool) {
 	for _, g := range c.sums.Guards(call) {
 		known = known || len(g.Held)+len(g.Releases) > 0
-		for _, e := range g.Releases {
-			set = c.release(f, set, c.sums.At(e, call).Key())
+		for _, released := range g.Releases {
+			if e := c.sums.At(released, call); e != nil {
+				f.exprs[e.Key()] = e // for the callers, when it was not taken here
+				set = c.release(f, set, e.Key())
+			}
 		}
 		for _, h := range g.Held {
 			e := c.sums.At(h.Lock, call)
