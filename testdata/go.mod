@@ -36,10 +36,12 @@ require (
 	github.com/puzpuzpuz/xsync/v3 v3.5.1
 	github.com/puzpuzpuz/xsync/v4 v4.5.0
 	github.com/spf13/afero v1.15.0
+	github.com/timshannon/bolthold v0.0.0-20240314194003-30aac6950928
 	github.com/upper/db/v4 v4.10.0
 	github.com/uptrace/bun v1.2.18
 	github.com/xorm-io/builder v0.3.13
 	github.com/xorm-io/xorm v1.1.6
+	go.etcd.io/bbolt v1.5.0
 	go.mongodb.org/mongo-driver v1.17.10
 	go.mongodb.org/mongo-driver/v2 v2.10.0
 	golang.org/x/sync v0.24.0

@@ -36,6 +36,7 @@ import (
 	_ "github.com/doug-martin/goqu/v9/exp"
 	_ "github.com/huandu/go-sqlbuilder"
 	_ "github.com/pocketbase/dbx"
+	_ "github.com/timshannon/bolthold"
 	_ "github.com/upper/db/v4"
 
 	_ "github.com/glebarez/go-sqlite"
@@ -74,6 +75,7 @@ import (
 	_ "github.com/uptrace/bun"
 	_ "github.com/xorm-io/builder"
 	_ "github.com/xorm-io/xorm"
+	_ "go.etcd.io/bbolt"
 	_ "go.mongodb.org/mongo-driver/bson"
 	_ "go.mongodb.org/mongo-driver/bson/primitive"
 	_ "go.mongodb.org/mongo-driver/mongo"

@@ -258,7 +258,7 @@ type Rows struct {
 	Inline       string   `yaml:"inline,omitempty" json:"inline,omitempty"`               // option without which an embedded struct is a column of its own
 	Ignore       string   `yaml:"ignore,omitempty" json:"ignore,omitempty"`               // tag value that leaves a field out
 	Documents    bool     `yaml:"documents,omitempty" json:"documents,omitempty"`         // rows and conditions are documents: maps, or lists of {Key, Value}, whose keys are operators when they start with $
-	Naming       string   `yaml:"naming,omitempty" json:"naming,omitempty"`               // snake, lower, same
+	Naming       string   `yaml:"naming,omitempty" json:"naming,omitempty"`               // snake, or lower; columns are compared without regard to case
 	Table        string   `yaml:"table,omitempty" json:"table,omitempty"`                 // method that returns the table's name
 	Plural       bool     `yaml:"plural,omitempty" json:"plural,omitempty"`               // tables are plurals of type names
 	Primary      []string `yaml:"primary,omitempty" json:"primary,omitempty"`             // options that mark the primary key

@@ -1,7 +1,7 @@
 package model
 
 // namings are the naming strategies of Rows.Naming.
-var namings = [...]string{"snake", "lower", "same"}
+var namings = [...]string{"snake", "lower"}
 
 // Words implements strict.Worded.
 func (Verb) Words() []string {

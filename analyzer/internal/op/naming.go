@@ -108,8 +108,6 @@ func columnOf(name, tag string, tagged bool, rows *model.Rows) string {
 	switch rows.Naming {
 	case "snake":
 		return Snake(name)
-	case "same":
-		return name
 	}
 	return strings.ToLower(name)
 }
