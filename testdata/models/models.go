@@ -23,6 +23,8 @@ import (
 	_ "syscall"
 	_ "time"
 
+	_ "cloud.google.com/go/datastore"
+	_ "cloud.google.com/go/firestore"
 	_ "entgo.io/ent/dialect/sql"
 	_ "entgo.io/ent/dialect/sql/sqlgraph"
 	_ "github.com/Masterminds/squirrel"
@@ -30,6 +32,7 @@ import (
 	_ "github.com/beego/beego/v2/client/orm"
 	_ "github.com/bsm/redislock"
 	_ "github.com/cockroachdb/errors"
+	_ "github.com/dgraph-io/badger/v4"
 	_ "github.com/dgraph-io/ristretto/v2"
 	_ "github.com/doug-martin/goqu/v9"
 	_ "github.com/doug-martin/goqu/v9/exec"
@@ -38,6 +41,7 @@ import (
 	_ "github.com/pocketbase/dbx"
 	_ "github.com/timshannon/bolthold"
 	_ "github.com/upper/db/v4"
+	_ "google.golang.org/grpc/status"
 
 	_ "github.com/glebarez/go-sqlite"
 	_ "github.com/go-pg/pg/v10"

@@ -120,7 +120,7 @@ func (p problems) checkErrors(at string, c *Call) {
 		}
 	}
 	switch c.Does {
-	case IsError, AsError, Unwrap, Contains:
+	case IsError, AsError, ErrorCode, Unwrap, Contains:
 		if c.Error == "" {
 			p.Add(at+".error", "missing: %q looks at one", c.Does)
 		}

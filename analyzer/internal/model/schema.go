@@ -124,6 +124,7 @@ const (
 	Unwrap       Verb = "unwrap"         // returns what an error wraps
 	IsError      Verb = "is-error"       // reports whether an error is key, as errors.Is does
 	AsError      Verb = "as-error"       // gives dest the error of its type in an error, as errors.As does
+	ErrorCode    Verb = "error-code"     // returns the constant that says which error it is
 	Format       Verb = "format"         // fills the verbs of the format key: a text, or an error that wraps what %w stands for
 	Contains     Verb = "contains"       // reports whether a text, perhaps an error's, has key in it
 	Pure         Verb = "pure"           // a function of its arguments only

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -165,6 +166,11 @@ func (s *Set) ConflictCode(text string) bool {
 	return false
 }
 
+// Conflicts returns the objects that say "unique violation", by name.
+func (s *Set) Conflicts() []types.Object {
+	return slices.SortedFunc(maps.Keys(s.conflicts), byName)
+}
+
 // Sentinels returns the objects that say "absent", by name.
 func (s *Set) Sentinels() []types.Object {
 	var out []types.Object
@@ -173,8 +179,10 @@ func (s *Set) Sentinels() []types.Object {
 			out = append(out, obj)
 		}
 	}
-	slices.SortFunc(out, func(a, b types.Object) int {
-		return strings.Compare(a.Pkg().Path()+"."+a.Name(), b.Pkg().Path()+"."+b.Name())
-	})
+	slices.SortFunc(out, byName)
 	return out
+}
+
+func byName(a, b types.Object) int {
+	return strings.Compare(a.Pkg().Path()+"."+a.Name(), b.Pkg().Path()+"."+b.Name())
 }

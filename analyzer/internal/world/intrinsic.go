@@ -1,6 +1,7 @@
 package world
 
 import (
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -38,6 +39,8 @@ func (f *frame) modelled(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
 		return f.is(f.at(call, b.ErrorAt, s), f.at(call, b.KeyAt[0], s)), true
 	case model.Unwrap:
 		return f.unwrap(f.at(call, b.ErrorAt, s)), true
+	case model.ErrorCode:
+		return f.code(f.at(call, b.ErrorAt, s), call.Type()), true
 	case model.Format:
 		return f.formatted(call, b, s)
 	case model.Contains:
@@ -81,6 +84,29 @@ func (f *frame) modelled(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
 func (f *frame) at(call *ssa.Call, place model.Place, s *state) Val {
 	if vals := op.PlaceValues(&call.Call, place); len(vals) == 1 {
 		return f.eval(vals[0], s)
+	}
+	return Val{}
+}
+
+// code is the constant of type t that says which error it is.
+//
+//	status.Code(err) == codes.NotFound
+func (f *frame) code(err Val, t types.Type) Val {
+	switch err.Kind {
+	case Zero:
+		return zero
+	case Error:
+	default:
+		return Val{}
+	}
+	is := err.Err.Is
+	if err.Err.Class == Conflict {
+		is = f.Ops.Models().Conflicts()
+	}
+	for _, obj := range is {
+		if c, ok := obj.(*types.Const); ok && types.Identical(c.Type(), t) {
+			return Val{Kind: Const, Text: c.Val().ExactString()}
+		}
 	}
 	return Val{}
 }
