@@ -41,6 +41,7 @@ import (
 	_ "github.com/pocketbase/dbx"
 	_ "github.com/timshannon/bolthold"
 	_ "github.com/upper/db/v4"
+	_ "google.golang.org/grpc/codes"
 	_ "google.golang.org/grpc/status"
 
 	_ "github.com/glebarez/go-sqlite"

@@ -45,7 +45,8 @@ func (s *scope) near(qualified string) string {
 }
 
 // object returns what "import/path.Name" means to the package of the scope,
-// possibly nothing. It reports false when no package of that path is reachable.
+// possibly nothing. It reports false when no package of that path is reachable,
+// or it is not at hand as a whole.
 func (s *scope) object(qualified string) (types.Object, bool) {
 	path, name, ok := splitName(qualified)
 	if !ok {
@@ -58,7 +59,8 @@ func (s *scope) object(qualified string) (types.Object, bool) {
 	if pkg == nil {
 		return nil, false
 	}
-	return pkg.Scope().Lookup(name), true
+	obj := pkg.Scope().Lookup(name)
+	return obj, obj != nil || pkg.Complete() // export data has what is referred to
 }
 
 // sibling returns the package that an unversioned path means to the package of
