@@ -38,6 +38,7 @@ func layers() [][]string {
 		{engine + "fix", engine + "message"},
 		{engine + "explain"},
 		{"analyzer"},
+		{"cmd/toctou/internal/repair"},
 		{"cmd/toctou/internal/cli", "plugin"},
 		{"cmd/toctou"},
 	}

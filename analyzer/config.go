@@ -8,6 +8,7 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/infer"
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/schema"
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 	"github.com/toctou-lint/toctou/internal/nearest"
 )
@@ -37,6 +38,9 @@ type Config struct {
 	// is not seen, by what their names say; nil means yes. Drivers that see the
 	// whole program do not infer.
 	Inferred *bool `json:"inferred,omitempty"`
+	// Dialect is the SQL that the database speaks, for suggested fixes: postgres,
+	// mysql, sqlite or sqlserver. Empty: as far as drivers and statements tell.
+	Dialect string `json:"dialect,omitempty"`
 	// Models describe libraries, one Go package each, in the schema of the
 	// built-in models. They replace those function by function.
 	Models []*Model `json:"models,omitempty"`
@@ -133,6 +137,9 @@ func (c Config) check(p *strict.Problems) {
 		e.check(p.Within(fmt.Sprintf("exclude[%d]", i)))
 	}
 	checkSeverity(p, c.Severity)
+	if c.Dialect != "" && sqltext.DialectNamed(c.Dialect) == sqltext.Unspecified {
+		p.Add("dialect", "%v", nearest.Unknown("dialect", c.Dialect, sqltext.DialectNames()))
+	}
 	model.CheckUser(c.Models, p.Within("models"))
 	c.checkStores(p)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/directive"
 	"github.com/toctou-lint/toctou/analyzer/internal/explain"
+	"github.com/toctou-lint/toctou/analyzer/internal/fix"
 	"github.com/toctou-lint/toctou/analyzer/internal/message"
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
@@ -124,6 +125,7 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 	}
 	r := &reporter{pass: pass, cfg: u.cfg, directives: u.directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset},
 		schema: u.schema, needed: u.needed}
+	r.fixes = u.cfg.fixesOf(pass, sums, races)
 	for _, f := range races.Findings() {
 		if d, ok := r.diagnostic(f); ok && !u.reported[d.Pos] {
 			u.reported[d.Pos] = true
@@ -188,6 +190,7 @@ type reporter struct {
 	words      message.Writer
 	schema     *schema.Schema
 	needed     map[token.Pos]bool // directives that kept a finding silent
+	fixes      *fix.Package
 }
 
 // diagnostic is what is said of a finding, unless the user does not want it.
@@ -197,6 +200,7 @@ func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) 
 	}
 	pos, end := r.span(op.Pos(f.Create.Reach()))
 	d = analysis.Diagnostic{Pos: pos, End: end, Category: string(f.Rule), Message: r.words.Finding(f)}
+	d.SuggestedFixes = r.suggested(f)
 	related := func(at token.Pos, message string) {
 		p, e := r.span(at)
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: p, End: e, Message: message})

@@ -121,6 +121,12 @@ func (f *File) over(builtin *File) *File {
 	if merged.Serializable == nil {
 		merged.Serializable = builtin.Serializable
 	}
+	if merged.Fix == nil {
+		merged.Fix = builtin.Fix
+	}
+	if merged.Dialect == "" {
+		merged.Dialect = builtin.Dialect
+	}
 	return &merged
 }
 

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 	"github.com/toctou-lint/toctou/analyzer/internal/strict"
+	"github.com/toctou-lint/toctou/internal/nearest"
 )
 
 // problems notes what is wrong with a model.
@@ -54,6 +56,15 @@ func (p problems) checkFile(f *File) {
 	}
 	if f.Rows != nil {
 		p.checkRows(f.Rows)
+	}
+	if f.Dialect != "" && sqltext.DialectNamed(f.Dialect) == sqltext.Unspecified {
+		p.Add("dialect", "%v", nearest.Unknown("dialect", f.Dialect, sqltext.DialectNames()))
+	}
+	if f.Fix != nil {
+		p.required("fix.import", f.Fix.Import)
+		p.required("fix.nothing", f.Fix.Nothing)
+		p.required("fix.fresh", f.Fix.Fresh)
+		p.required("fix.find", f.Fix.Find)
 	}
 }
 

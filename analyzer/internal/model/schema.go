@@ -48,6 +48,10 @@ type File struct {
 	// Atomic is how to find and create in one step with this store, for
 	// messages: a verb phrase.
 	Atomic string `yaml:"atomic,omitempty" json:"atomic,omitempty"`
+	// Dialect of SQL that a driver speaks: postgres, mysql, sqlite, sqlserver.
+	Dialect string `yaml:"dialect,omitempty" json:"dialect,omitempty"`
+	// Fix has what suggested fixes add to this library's calls.
+	Fix *Fixes `yaml:"fix,omitempty" json:"fix,omitempty"`
 
 	at *strict.Problems // where it stands, for errors
 }

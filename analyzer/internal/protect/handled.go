@@ -28,8 +28,7 @@ func handled(c *Checker, p *Pair) (bool, Weak) {
 	if c.settled(p.Fn, lost, broken, present, 0) {
 		return true, Weak{}
 	}
-	won := c.sums.Runs(p.Fn, p.Create, world.Won)
-	if c.looksAgain(p, lost, won) && endsAlike(vectors(lost), present) {
+	if c.looksAgain(p) && endsAlike(vectors(lost), present) {
 		return true, Weak{}
 	}
 	return false, c.hidden(p.Fn)
@@ -62,13 +61,9 @@ func (c *Checker) hidden(fn *ssa.Function) Weak {
 
 // looksAgain reports whether a find of the same entity runs only when the
 // create failed.
-func (c *Checker) looksAgain(p *Pair, lost, won []*world.Run) bool {
-	if len(won) == 0 {
-		return false
-	}
-	after, normal := reached(lost), reached(won)
+func (c *Checker) looksAgain(p *Pair) bool {
 	for _, s := range c.sums.Of(p.Fn).Sites {
-		if s.Verb == model.Find && after[s.Reach()] && !normal[s.Reach()] && op.SameEntity(s.Entity, p.Create.Entity) == value.Same {
+		if s.Verb == model.Find && op.SameEntity(s.Entity, p.Create.Entity) == value.Same && c.onlyAfter(p, s.Reach()) {
 			return true
 		}
 	}

@@ -42,6 +42,8 @@ type Finding struct {
 	Fn     *ssa.Function
 	Create *summary.Site
 	Finds  []*summary.Site
+	// Pairs are those of Finds, in their order; none of a helper.
+	Pairs []*protect.Pair
 	// Key are the equalities that find and create share, of the first find.
 	Key []op.Pred
 	// Unique is the known unique key that the loser violates: of a conflict, and
@@ -89,6 +91,9 @@ func columns(key []op.Pred) string {
 	slices.Sort(names)
 	return strings.Join(slices.Compact(names), ",")
 }
+
+// Checker returns what decides on protections.
+func (a *Analysis) Checker() *protect.Checker { return a.check }
 
 // Findings returns the races of the package, by position.
 func (a *Analysis) Findings() []*Finding {
@@ -144,7 +149,7 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 		if finding.Finds == nil {
 			finding.Key = key
 		}
-		finding.Finds = append(finding.Finds, p.Find)
+		finding.Finds, finding.Pairs = append(finding.Finds, p.Find), append(finding.Pairs, p)
 		finding.Weak = append(finding.Weak, weak...)
 		if k, ok := a.unique(p.Find, create, key, a.view(p)); ok {
 			if a.check.Ignored(p) {
@@ -200,7 +205,7 @@ func (a *Analysis) helperFindings(f *summary.Func) []*Finding {
 			continue
 		}
 		p := &protect.Pair{Fn: f.Fn, Find: s, Create: s}
-		if a.check.Atomic(p) || a.check.ToldApart(p) {
+		if a.check.Atomic(p) || a.check.ToldApart(p) || a.check.CalledAgain(p) {
 			a.tell(p, "protected, or the conflict is handled", nil)
 			continue
 		}

@@ -90,6 +90,19 @@ const (
 	SQLServer
 )
 
+// DialectNames are the words by which users and models name dialects.
+func DialectNames() []string { return []string{"postgres", "mysql", "sqlite", "sqlserver"} }
+
+// DialectNamed returns the dialect of that name, Unspecified when there is none.
+func DialectNamed(name string) Dialect {
+	for i, n := range DialectNames() {
+		if n == name {
+			return Postgres + Dialect(i)
+		}
+	}
+	return Unspecified
+}
+
 // String returns the name of the dialect.
 func (d Dialect) String() string {
 	return name(d, "Unspecified", "Postgres", "MySQL", "SQLite", "SQLServer")

@@ -80,9 +80,6 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil || dir == "" {
 		return err
 	}
-	if opts.fix || opts.diff {
-		return fix(opts)
-	}
 	done := waiting(stderr, "loading and analysing packages")
 	report, err := analyse(opts, dir)
 	done()
@@ -91,6 +88,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	if err := narrow(report, opts); err != nil {
 		return err
+	}
+	if opts.fix || opts.diff {
+		return fix(report, dir, opts, stdout, stderr)
 	}
 	return show(report, opts, stdout, stderr)
 }

@@ -48,8 +48,8 @@ func flagSet(o *options) *flag.FlagSet {
 	fs.StringVar(&o.baseline, "baseline", "", "leave out the findings that `file` lists; toctou baseline writes it")
 	fs.StringVar(&o.newFrom, "new-from", "", "leave out findings that git shows unchanged since this branch left `rev`")
 	fs.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags to apply")
-	fs.BoolVar(&o.fix, "fix", false, "apply the suggested fixes instead of reporting")
-	fs.BoolVar(&o.diff, "diff", false, "with -fix, print a diff and leave the files alone")
+	fs.BoolVar(&o.fix, "fix", false, "apply the fixes and report what is left")
+	fs.BoolVar(&o.diff, "diff", false, "print what -fix would change as a diff and leave the files alone")
 	fs.BoolVar(&o.version, "version", false, "print the version and exit")
 	fs.StringVar(&o.configFile, "config", "", "read the configuration from `file` instead of "+configName)
 	o.settings.bind(fs)
@@ -79,6 +79,7 @@ func bindConfig(fs *flag.FlagSet, c *analyzer.Config) {
 			c.Inferred = &on
 			return err
 		})
+	fs.StringVar(&c.Dialect, "dialect", c.Dialect, "SQL `dialect` of the database, for fixes: postgres, mysql, sqlite or sqlserver")
 	fs.BoolVar(&c.Tests, "test", false, "analyse _test.go files, too")
 }
 

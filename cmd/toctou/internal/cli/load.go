@@ -24,7 +24,7 @@ type loaded struct {
 // import, directly or not, from source: what a helper does is known only from
 // its source. Everything else comes from export data.
 func load(o options, dir string) (*loaded, error) {
-	roots, err := loadSyntax(o, dir, o.patterns)
+	roots, err := loadSyntax(o, dir, o.patterns, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func load(o options, dir string) (*loaded, error) {
 		l.fail(pattern, "the pattern matches no packages")
 	}
 	if helpers := l.imported(roots); len(helpers) > 0 { // none for ./...
-		if roots, err = loadSyntax(o, dir, slices.Concat(o.patterns, helpers)); err != nil {
+		if roots, err = loadSyntax(o, dir, slices.Concat(o.patterns, helpers), nil); err != nil {
 			return nil, err
 		}
 	}
@@ -54,11 +54,14 @@ func load(o options, dir string) (*loaded, error) {
 	return l, nil
 }
 
-func loadSyntax(o options, dir string, patterns []string) ([]*packages.Package, error) {
+// loadSyntax loads packages from source; files of overlay, when there is one,
+// have its content.
+func loadSyntax(o options, dir string, patterns []string, overlay map[string][]byte) ([]*packages.Package, error) {
 	cfg := &packages.Config{
-		Mode:  packages.LoadSyntax | packages.NeedModule | packages.NeedEmbedFiles,
-		Dir:   dir,
-		Tests: o.config.Tests,
+		Mode:    packages.LoadSyntax | packages.NeedModule | packages.NeedEmbedFiles,
+		Dir:     dir,
+		Tests:   o.config.Tests,
+		Overlay: overlay,
 	}
 	if o.tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + o.tags}

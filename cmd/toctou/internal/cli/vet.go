@@ -6,13 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
 	"github.com/toctou-lint/toctou/analyzer"
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/singlechecker"
 	"golang.org/x/tools/go/analysis/unitchecker"
 )
 
@@ -140,23 +138,4 @@ func flagged() (*analysis.Analyzer, error) {
 		return inner.Run(pass)
 	}
 	return a, nil
-}
-
-// fix hands over to the x/tools driver, which knows how to apply, merge and
-// print suggested fixes. It does not return when all is well.
-func fix(o options) error {
-	a, err := analyzer.New(o.config)
-	if err != nil {
-		return err
-	}
-	if o.tags != "" { // that driver has no build flags of its own
-		flags := strings.TrimSpace(os.Getenv("GOFLAGS") + " -tags=" + o.tags)
-		if err := os.Setenv("GOFLAGS", flags); err != nil {
-			return err
-		}
-	}
-	args := []string{os.Args[0], "-fix", fmt.Sprintf("-diff=%t", o.diff), fmt.Sprintf("-test=%t", o.config.Tests)}
-	os.Args = slices.Concat(args, o.patterns)
-	singlechecker.Main(a)
-	return nil
 }

@@ -1,0 +1,73 @@
+package protect
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// CalledAgain reports whether a call that finds and creates inside is followed,
+// when it fails, by another that looks for the row, or is itself that other.
+//
+//	err := db.FirstOrCreate(&u).Error
+//	if err != nil {
+//		err = db.FirstOrCreate(&u).Error // finds the winner's row
+//	}
+func (c *Checker) CalledAgain(p *Pair) bool {
+	for _, s := range c.sums.Of(p.Fn).Sites {
+		looks := s.Verb == model.FindOrCreate || s.Verb == model.Find
+		if s == p.Create || !looks || op.SameEntity(s.Entity, p.Create.Entity) != value.Same {
+			continue
+		}
+		if c.onlyAfter(p, s.Reach()) {
+			return true
+		}
+		if s.Verb == model.FindOrCreate && c.onlyAfter(&Pair{Fn: p.Fn, Create: s}, p.Create.Reach()) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyAfter reports whether an instruction runs when p's create violated a unique key,
+// and does not when the create succeeded.
+func (c *Checker) onlyAfter(p *Pair, at ssa.Instruction) bool {
+	lost, won := c.sums.Runs(p.Fn, p.Create, world.Lost), c.sums.Runs(p.Fn, p.Create, world.Won)
+	return len(won) > 0 && reached(lost)[at] && !reached(won)[at]
+}
+
+// Transactional says whether the create of p runs inside a transaction: Same
+// when it does, Unknown when the handle comes from the caller and its type is
+// connection and transaction alike.
+func (c *Checker) Transactional(p *Pair) value.Tri {
+	handle := p.Create.Handle()
+	for _, t := range c.origin(handle, 0) {
+		if t != nil {
+			return value.Same
+		}
+	}
+	if handle == nil || handle.Ref == nil {
+		return value.Different
+	}
+	t := handle.Ref.Type()
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return value.Different
+	}
+	role, file := c.sums.Ops.Models().Type(named.Obj())
+	switch {
+	case role == model.Transaction || role == model.Optimistic:
+		return value.Same
+	case handle.Op == value.Param && (role == "" || !file.TellsTransactions()):
+		return value.Unknown
+	}
+	return value.Different
+}

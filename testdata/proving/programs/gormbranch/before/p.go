@@ -1,0 +1,34 @@
+// Package gormbranch returns the row, made if need be.
+package gormbranch
+
+import (
+	"context"
+	"errors"
+
+	"gorm.io/gorm"
+)
+
+// Account is a row.
+type Account struct {
+	ID    int64
+	Email string
+}
+
+// Service has the database.
+type Service struct{ DB *gorm.DB }
+
+// Run returns the account of an email.
+func (s Service) Run(ctx context.Context, email string) (int64, error) {
+	var a Account
+	err := s.DB.WithContext(ctx).Where("email = ?", email).First(&a).Error
+	if err != nil && !errors.Is(err, gorm.ErrRecordNotFound) {
+		return 0, err
+	}
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		a = Account{Email: email}
+		if err := s.DB.WithContext(ctx).Create(&a).Error; err != nil {
+			return 0, err
+		}
+	}
+	return a.ID, nil
+}

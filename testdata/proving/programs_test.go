@@ -1,0 +1,216 @@
+package proving
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"gorm.io/gorm"
+
+	gormbranched "github.com/toctou-lint/toctou/testdata/proving/programs/gormbranch/after"
+	gormbranch "github.com/toctou-lint/toctou/testdata/proving/programs/gormbranch/before"
+	gormguarded "github.com/toctou-lint/toctou/testdata/proving/programs/gormguard/after"
+	gormguard "github.com/toctou-lint/toctou/testdata/proving/programs/gormguard/before"
+	gormhelped "github.com/toctou-lint/toctou/testdata/proving/programs/gormhelper/after"
+	gormhelper "github.com/toctou-lint/toctou/testdata/proving/programs/gormhelper/before"
+	gormtxed "github.com/toctou-lint/toctou/testdata/proving/programs/gormtx/after"
+	gormtx "github.com/toctou-lint/toctou/testdata/proving/programs/gormtx/before"
+	sqlbranched "github.com/toctou-lint/toctou/testdata/proving/programs/sqlbranch/after"
+	sqlbranch "github.com/toctou-lint/toctou/testdata/proving/programs/sqlbranch/before"
+	sqlensured "github.com/toctou-lint/toctou/testdata/proving/programs/sqlensure/after"
+	sqlensure "github.com/toctou-lint/toctou/testdata/proving/programs/sqlensure/before"
+	mysqlensured "github.com/toctou-lint/toctou/testdata/proving/programs/sqlensuremysql/after"
+	mysqlensure "github.com/toctou-lint/toctou/testdata/proving/programs/sqlensuremysql/before"
+	sqlguarded "github.com/toctou-lint/toctou/testdata/proving/programs/sqlguard/after"
+	sqlguard "github.com/toctou-lint/toctou/testdata/proving/programs/sqlguard/before"
+)
+
+// run is a program: it returns the row's primary key, 0 when it returns none.
+type run func(ctx context.Context, email string) (int64, error)
+
+// program is one that toctou repairs: before is reported, after is what the
+// command makes of it.
+type program struct {
+	name          string
+	on            []string
+	before, after func(db *sql.DB, orm *gorm.DB) run
+	taken         error // what a program answers that refuses a second call
+	returns       bool  // it returns the row's primary key
+}
+
+func programs() []program {
+	every := []string{SQLite, PostgreSQL, MariaDB}
+	dollars := []string{SQLite, PostgreSQL}
+	return []program{
+		{"gormguard", every,
+			func(_ *sql.DB, db *gorm.DB) run { return gormguard.Service{DB: db}.Run },
+			func(_ *sql.DB, db *gorm.DB) run { return taken(gormguarded.Service{DB: db}.Run, gormguarded.ErrTaken) }, gormguard.ErrTaken, false},
+		{"gormbranch", every,
+			func(_ *sql.DB, db *gorm.DB) run { return gormbranch.Service{DB: db}.Run },
+			func(_ *sql.DB, db *gorm.DB) run { return gormbranched.Service{DB: db}.Run }, nil, true},
+		{"gormhelper", every,
+			func(_ *sql.DB, db *gorm.DB) run { return gormhelper.Service{DB: db}.Run },
+			func(_ *sql.DB, db *gorm.DB) run { return gormhelped.Service{DB: db}.Run }, nil, true},
+		{"gormtx", []string{PostgreSQL, MariaDB},
+			func(_ *sql.DB, db *gorm.DB) run { return gormtx.Service{DB: db}.Run },
+			func(_ *sql.DB, db *gorm.DB) run { return gormtxed.Service{DB: db}.Run }, nil, true},
+		{"sqlguard", dollars,
+			func(db *sql.DB, _ *gorm.DB) run { return sqlguard.Service{DB: db}.Run },
+			func(db *sql.DB, _ *gorm.DB) run { return taken(sqlguarded.Service{DB: db}.Run, sqlguarded.ErrTaken) }, sqlguard.ErrTaken, false},
+		{"sqlbranch", dollars,
+			func(db *sql.DB, _ *gorm.DB) run { return sqlbranch.Service{DB: db}.Run },
+			func(db *sql.DB, _ *gorm.DB) run { return sqlbranched.Service{DB: db}.Run }, nil, true},
+		{"sqlensure", dollars,
+			func(db *sql.DB, _ *gorm.DB) run { return sqlensure.Service{DB: db}.Run },
+			func(db *sql.DB, _ *gorm.DB) run { return sqlensured.Service{DB: db}.Run }, nil, false},
+		{"sqlensuremysql", []string{MariaDB},
+			func(db *sql.DB, _ *gorm.DB) run { return mysqlensure.Service{DB: db}.Run },
+			func(db *sql.DB, _ *gorm.DB) run { return mysqlensured.Service{DB: db}.Run }, nil, false},
+	}
+}
+
+// errTaken stands for the refusal of every program.
+var errTaken = errors.New("taken")
+
+func taken(r run, is error) run {
+	return func(ctx context.Context, email string) (int64, error) {
+		id, err := r(ctx, email)
+		if errors.Is(err, is) {
+			err = errTaken
+		}
+		return id, err
+	}
+}
+
+// TestPrograms races the programs: the racy form has rounds with several rows,
+// or with calls that fail as no later call does; what toctou made of it has
+// neither, and every caller gets what it expects.
+func TestPrograms(t *testing.T) {
+	for _, s := range stores(t) {
+		orm, err := s.Gorm()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range programs() {
+			if !slices.Contains(p.on, s.Name) {
+				continue
+			}
+			t.Run(s.Name+"/"+p.name, func(t *testing.T) {
+				accounts(t, s, false)
+				racy := Form{}
+				out, err := racy.until(Races, func(series int) (Outcome, error) {
+					return p.race(s, fmt.Sprint("before", series), p.before(s.DB, orm))
+				})
+				if err != nil || out.Wrong == 0 {
+					t.Errorf("before: %s %v, want several rows", out, err)
+				}
+				t.Logf("before: %s", out)
+				accounts(t, s, true)
+				out, err = p.race(s, "after", p.after(s.DB, orm))
+				if err != nil || out.Wrong > 0 || out.Failures() > 0 {
+					t.Errorf("after: %s %v", out, err)
+				}
+				t.Logf("after: %s", out)
+			})
+		}
+	}
+}
+
+// race runs a program. The answers of a round are judged together: one key for
+// all, or one success and refusals.
+func (p program) race(s *Store, name string, r run) (Outcome, error) {
+	var mu sync.Mutex
+	won := map[string]int{}
+	attempt := func(ctx context.Context, email string) error {
+		id, err := r(ctx, email)
+		switch {
+		case errors.Is(err, errTaken) || p.taken != nil && errors.Is(err, p.taken):
+			return nil
+		case err != nil:
+			return err
+		case p.returns && id == 0:
+			return errLost
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		won[email]++
+		return nil
+	}
+	count := func(email string) (n int, err error) {
+		query := map[bool]string{true: "SELECT COUNT(*) FROM accounts WHERE email = $1", false: "SELECT COUNT(*) FROM accounts WHERE email = ?"}[s.Name == PostgreSQL]
+		if err = s.DB.QueryRow(query, email).Scan(&n); n == 1 && p.taken != nil && won[email] != 1 {
+			err = fmt.Errorf("%d callers take themselves for the first", won[email])
+		}
+		return n, err
+	}
+	return Race(context.Background(), Rounds, name, attempt, count, kind)
+}
+
+// accounts makes the programs' table anew.
+func accounts(t *testing.T, s *Store, unique bool) {
+	t.Helper()
+	if _, err := s.DB.Exec("DROP TABLE IF EXISTS accounts"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.create("accounts", unique); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFixed compares the programs after with what the command makes of those
+// before; -update writes them. Run again, the command finds nothing.
+func TestFixed(t *testing.T) {
+	dir := t.TempDir()
+	tool := filepath.Join(dir, "toctou.exe")
+	if out, err := exec.Command("go", "build", "-C", "../..", "-o", tool, "./cmd/toctou").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	files, err := filepath.Glob("programs/*/before/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, name := range append(files, "go.mod", "go.sum") {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o755), os.WriteFile(to, text, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out, err := exec.Command(tool, "-C", dir, "-fix", "./...").CombinedOutput(); err != nil {
+		t.Errorf("toctou -fix: %v\n%s", err, out)
+	}
+	if out, err := exec.Command(tool, "-C", dir, "./...").CombinedOutput(); err != nil {
+		t.Errorf("toctou on what it has fixed: %v\n%s", err, out)
+	}
+	for _, name := range files {
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden := strings.Replace(name, "before", "after", 1)
+		if *update {
+			if err := os.WriteFile(golden, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s is not what toctou -fix makes of %s: run go test -update here", golden, name)
+		}
+	}
+}
