@@ -30,6 +30,17 @@ type Source struct {
 	Embedded []string // files that it embeds
 }
 
+// declared is what the package's code declares. A bug of ours costs that, no
+// more.
+func (s Source) declared() (out *schema.Schema) {
+	defer func() {
+		if recover() != nil {
+			out = &schema.Schema{}
+		}
+	}()
+	return schema.FromCode(s.Fset, s.Files, s.Info)
+}
+
 // Warning is a schema file that was not read, or not understood in full. The
 // analysis goes on without it.
 type Warning struct{ File, Reason string }
@@ -43,13 +54,13 @@ func (c Config) WithSchema(sources []Source) (Config, []Warning, error) {
 	c.known, c.mentions = known, mentioned(sources)
 	if slices.Equal(c.Schema, []string{SchemaOff}) {
 		for _, s := range sources {
-			known.Add(schema.FromCode(s.Fset, s.Files, s.Info).Directives())
+			known.Add(s.declared().Directives())
 		}
 		return c, nil, nil
 	}
 	embedded := map[string][]string{}
 	for _, s := range sources {
-		known.Add(schema.FromCode(s.Fset, s.Files, s.Info))
+		known.Add(s.declared())
 		if s.Module == "" {
 			continue
 		}

@@ -70,6 +70,7 @@ func TestFromFiles(t *testing.T) {
 		{"a dropped column takes its keys along", []File{{"m/1.sql", "CREATE TABLE a (x int, y int, UNIQUE (x, y), UNIQUE (lower(x))); ALTER TABLE a DROP COLUMN y; ALTER TABLE a RENAME x TO z"}}, "a (lower(z))[z]"},
 		{"a copy", []File{{"m/1.sql", "CREATE TABLE a (x int PRIMARY KEY); CREATE TABLE b (LIKE a INCLUDING ALL); CREATE TABLE c (LIKE a)"}}, "a (x)!; b (x)!; c"},
 		{"created elsewhere", []File{{"m/1.sql", "CREATE UNIQUE INDEX i ON a (x)"}, {"m/2.sql", "CREATE TABLE IF NOT EXISTS a (x int NOT NULL)"}}, "a (x)"},
+		{"nonsense", []File{{"m/1.sql", "CREATE TABLE a (x int UNIQUE, UNIQUE ()); CREATE UNIQUE INDEX i ON a (); ALTER TABLE a ADD UNIQUE; CREATE TABLE b (LIKE a INCLUDING ALL, UNIQUE (,))"}}, "a (x)[x]; b (x)[x]"},
 		{"templates", []File{{"m/1.sql", "{{if .pg}}CREATE TABLE {{.prefix}}a (x int UNIQUE);{{end}}\nCREATE TABLE b (x int {{.null}} UNIQUE)"}}, "b (x)[x]"},
 	} {
 		s, problems := FromFiles(c.files)
@@ -175,7 +176,12 @@ func FuzzFromFiles(f *testing.F) {
 	f.Add("1_a.sql", "CREATE TABLE a (x int, UNIQUE (lower(x)))", "2_b.sql", "ALTER TABLE a RENAME x TO y; -- +goose Down\nDROP TABLE a")
 	f.Add("V1__a.sql", "CREATE UNIQUE INDEX i ON a ((x)) WHERE y", "V2__b.pg.sql", "ALTER TABLE a ADD UNIQUE USING INDEX i; CREATE TABLE a (LIKE a INCLUDING ALL)")
 	f.Fuzz(func(t *testing.T, name, text, more, other string) {
-		s, _ := FromFiles([]File{{name, text}, {more, other}})
+		s, problems := FromFiles([]File{{name, text}, {more, other}})
+		for _, p := range problems {
+			if strings.Contains(p.Reason, "internal error") {
+				t.Error(p.Reason)
+			}
+		}
 		for _, table := range s.Tables {
 			s.Keys(table.Name, "")
 		}

@@ -156,6 +156,9 @@ func (t *table) add(c sqltext.Change, from string) {
 
 // key adds a key, with the names that PostgreSQL and MySQL would give it.
 func (t *table) key(k sqltext.UniqueKey, from string) {
+	if len(k.Parts) == 0 {
+		return // UNIQUE ()
+	}
 	var words []string
 	for _, p := range k.Parts {
 		function, _, _ := strings.Cut(p.Expr, "(")

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"path"
 	"regexp"
@@ -38,21 +39,33 @@ func FromFiles(files []File) (*Schema, []Problem) {
 	for _, chain := range chains(files) {
 		h := &history{}
 		for _, f := range chain {
-			for _, c := range sqltext.Changes(upward(f.Text)) {
-				from := path.Base(f.Path) + ":" + strconv.Itoa(c.Line)
-				if c.Kind == sqltext.Unread {
-					p := Problem{f.Path, "line " + strconv.Itoa(c.Line) + ": not understood: " + c.Name}
-					if !slices.Contains(problems, p) {
-						problems = append(problems, p)
-					}
-					continue
+			for _, p := range h.read(f) {
+				if !slices.Contains(problems, p) {
+					problems = append(problems, p)
 				}
-				h.apply(c, from)
 			}
 		}
 		s.Add(h.result())
 	}
 	return s, problems
+}
+
+// read applies the statements of a file. A bug of ours costs what the file would
+// have told from there on, no more.
+func (h *history) read(f File) (problems []Problem) {
+	defer func() {
+		if r := recover(); r != nil {
+			problems = append(problems, Problem{f.Path, fmt.Sprintf("internal error: %v", r)})
+		}
+	}()
+	for _, c := range sqltext.Changes(upward(f.Text)) {
+		if c.Kind == sqltext.Unread {
+			problems = append(problems, Problem{f.Path, fmt.Sprintf("line %d: not understood: %s", c.Line, c.Name)})
+			continue
+		}
+		h.apply(c, fmt.Sprintf("%s:%d", path.Base(f.Path), c.Line))
+	}
+	return problems
 }
 
 // step is a file with its place in its chain.
