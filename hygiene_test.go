@@ -39,7 +39,7 @@ func layers() [][]string {
 		{engine + "explain"},
 		{"analyzer"},
 		{"cmd/toctou/internal/repair"},
-		{"cmd/toctou/internal/cli", "plugin"},
+		{"cmd/toctou/internal/cli", "plugin", "nogo"},
 		{"cmd/toctou"},
 	}
 }
