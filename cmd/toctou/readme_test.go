@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/toctou-lint/toctou/analyzer"
+	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -153,6 +154,19 @@ func TestPlaces(t *testing.T) {
 		t.Fatalf("action.yml: %v, %+v", err, action)
 	}
 	act(t, action.Runs.Steps[0].Run, action.Runs.Steps[1].Run)
+}
+
+// TestFormatsDocumented expects each format in the page on formats.
+func TestFormatsDocumented(t *testing.T) {
+	page, err := os.ReadFile("docs/formats.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range output.Names() {
+		if !strings.Contains(string(page), "\n| `"+name+"` | ") {
+			t.Errorf("docs/formats.md has no row for %s", name)
+		}
+	}
 }
 
 // act does what GitHub does with the action's steps, in a module with one
