@@ -217,6 +217,9 @@ func (w Writer) Check(s *summary.Site) string {
 	return fmt.Sprintf("the check: %s looks for %s", s.Of.Func, s.Entity)
 }
 
+// Guard is the sentence at the condition that lets the create run.
+func (w Writer) Guard() string { return "the guard: only when nothing was found" }
+
 // Inside is the sentence at the operation that a helper performs.
 func (w Writer) Inside(s *summary.Site, what string) string {
 	return fmt.Sprintf("the %s itself: %s", what, s.Of.Func)

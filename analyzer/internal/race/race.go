@@ -9,6 +9,7 @@ package race
 
 import (
 	"cmp"
+	"go/token"
 	"slices"
 	"strings"
 
@@ -52,6 +53,8 @@ type Finding struct {
 	// Harm is why an overwrite does damage.
 	Harm harm.Reason
 	Weak []protect.Weak
+	// Guard is the condition that decides whether the create runs; it may be none.
+	Guard token.Pos
 }
 
 // Analysis is the search for races in one package.
@@ -147,6 +150,7 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 		}
 		key := p.Find.Key(a.view(p))
 		if finding.Finds == nil {
+			finding.Guard = guard(p)
 			finding.Key = key
 		}
 		finding.Finds, finding.Pairs = append(finding.Finds, p.Find), append(finding.Pairs, p)

@@ -94,7 +94,10 @@ func fixture(t *testing.T) *Report {
 		Findings: []Finding{
 			{Rule: "duplicate", Severity: Error, Message: "duplicate: two calls can both create User with email = email; 100% certain",
 				Package: "example.com/shop/app", Function: "Users.Register", Span: span(users, "Create(&User{Email: email})"),
-				Related: []Related{{"the check: First looks for User", span(users, "First(&user)")}},
+				Related: []Related{
+					{"the check: First looks for User", span(users, "First(&user)")},
+					{"the guard: only when nothing was found", span(users, "!errors.Is(err, gorm.ErrRecordNotFound)")},
+				},
 				Fixes: []Fix{
 					{"Insert with an upsert", []Edit{{span(users, "s.db.Create"), "s.db.Clauses(clause.OnConflict{DoNothing: true}).\n\t\tCreate"}}},
 					{"Log less, and import", []Edit{{span(users, "package app"), "package app\n\nimport \"x\""}, {span(users, `"𝕏 new"`), `"<new>"`}}},

@@ -126,8 +126,11 @@ func (r *Report) excerptOf(f Finding, file string) htmlExcerpt {
 	_, check, _ := split(f)
 	for _, rel := range f.Related {
 		class := "check"
-		if isCreate(rel) {
+		switch {
+		case isCreate(rel):
 			class = "create"
+		case isGuard(rel):
+			class = "guard"
 		}
 		mark(rel.Span, class, rel.Message)
 	}

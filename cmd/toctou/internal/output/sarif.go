@@ -84,7 +84,11 @@ func (r *Report) sarifResult(f Finding, rule int) sarifResult {
 	}
 	if before, check, after := split(f); check != nil {
 		flow := []sarifFlowStep{{sarifAt(check.Span, check.Message), "essential"}}
-		for _, rel := range slices.Concat(before, after) {
+		between := before
+		if g := guardOf(f); g != nil {
+			between = append(between, *g)
+		}
+		for _, rel := range append(between, after...) {
 			flow = append(flow, sarifFlowStep{sarifAt(rel.Span, rel.Message), "important"})
 		}
 		flow = append(flow, sarifFlowStep{sarifAt(f.Span, "the create: the loser of the race "+r.loser(f)), "essential"})

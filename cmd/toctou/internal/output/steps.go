@@ -43,7 +43,8 @@ func (r *Report) source(s Span) string {
 
 // split finds among a finding's related places the check that opens the
 // window: the nearest one above the create, or the first. Places whose message
-// begins with "the create" are steps of it and come after.
+// begins with "the create" are steps of it and come after. The guard is none of
+// these.
 func split(f Finding) (before []Related, check *Related, after []Related) {
 	opens := -1
 	for i, r := range f.Related {
@@ -55,6 +56,7 @@ func split(f Finding) (before []Related, check *Related, after []Related) {
 		switch {
 		case i == opens:
 			check = &f.Related[i]
+		case isGuard(r):
 		case isCreate(r):
 			after = append(after, r)
 		default:
@@ -67,7 +69,18 @@ func split(f Finding) (before []Related, check *Related, after []Related) {
 // What a related place is shows in how its message begins: go/analysis has no
 // other room for it.
 func isCheck(r Related) bool  { return strings.HasPrefix(r.Message, "the check") }
+func isGuard(r Related) bool  { return strings.HasPrefix(r.Message, "the guard") }
 func isCreate(r Related) bool { return strings.HasPrefix(r.Message, "the create") }
+
+// guardOf returns the condition that lets the create run, nil when none is told.
+func guardOf(f Finding) *Related {
+	for i, r := range f.Related {
+		if isGuard(r) {
+			return &f.Related[i]
+		}
+	}
+	return nil
+}
 
 // above is the line of r when it lies at or above the finding in its file,
 // else 0.

@@ -97,6 +97,9 @@ func (s Style) excerpt(r *Report, f Finding) string {
 		add("  ", Related{check.Message + ", and the create", f.Span})
 	default:
 		add("┌ ", *check)
+		if g := guardOf(f); g != nil && inWindow(*check, *g, f) {
+			add("│ ", *g)
+		}
 		rows = append(rows, row{mark: "│ ", source: window(check.Span, f.Span)})
 		add("└ ", Related{"the create", f.Span})
 	}
@@ -107,6 +110,11 @@ func (s Style) excerpt(r *Report, f Finding) string {
 		return ""
 	}
 	return s.format(rows)
+}
+
+// inWindow reports whether a place lies on a line between check and create.
+func inWindow(check, r Related, f Finding) bool {
+	return check.File == f.File && r.File == f.File && check.Start.Line < r.Start.Line && r.Start.Line < f.Start.Line
 }
 
 // place is a line number, with the file when it is not the finding's.
