@@ -304,7 +304,7 @@ func TestRulesDocumented(t *testing.T) {
 	}
 	table := "| rule | what is reported | since |\n|---|---|---|\n"
 	for _, r := range analyzer.Rules() {
-		if r.ID == "" || r.Title == "" || r.Doc == "" || r.Before == "" || r.After == "" || r.Since == "" {
+		if r.ID == "" || r.Title == "" || r.Doc == "" || r.Before == "" || r.After == "" || r.Since == "" || r.Loser == "" || r.Severity == "" {
 			t.Errorf("rule %s is not fully described", r.ID)
 		}
 		table += "| `" + r.ID + "` | " + r.Title + " | " + r.Since + " |\n"

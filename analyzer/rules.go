@@ -71,8 +71,10 @@ db.Where(User{Email: email}).First(&user)`,
 			Default: true,
 		},
 		{
-			ID:    "overwrite",
-			Title: "the loser silently replaces what the winner stored: a key, a file, a map entry",
+			ID:       "overwrite",
+			Loser:    "replaces what the other stored",
+			Severity: SeverityError,
+			Title:    "the loser silently replaces what the winner stored: a key, a file, a map entry",
 			Doc: "A key is looked up in a key-value store, a file system or a map, found absent and stored, " +
 				"in two steps. It is reported where losing does damage: whoever finds the key taken is refused, " +
 				"or what is stored marks the key as taken, is made anew by each call, or is an object that is " +
@@ -89,8 +91,10 @@ if errors.Is(err, fs.ErrExist) {
 			Default: true,
 		},
 		{
-			ID:    "idempotent-create",
-			Title: "the loser gets an \"already exists\" that nobody tells apart: a directory, a bucket, a Kubernetes object",
+			ID:       "idempotent-create",
+			Loser:    "gets an error that nothing tells apart",
+			Severity: SeverityWarning,
+			Title:    "the loser gets an \"already exists\" that nobody tells apart: a directory, a bucket, a Kubernetes object",
 			Doc: "What is created refuses to be created twice, so nothing is lost; but the loser fails with " +
 				"an error where the one who comes later finds what it wanted. Controllers that are run again " +
 				"after an error do not mind.",

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -165,6 +167,34 @@ func TestFormatsDocumented(t *testing.T) {
 	for _, name := range output.Names() {
 		if !strings.Contains(string(page), "\n| `"+name+"` | ") {
 			t.Errorf("docs/formats.md has no row for %s", name)
+		}
+	}
+}
+
+// TestComparison runs toctou on the nine shapes and expects what the README's
+// table says.
+func TestComparison(t *testing.T) {
+	var report struct {
+		Findings []struct{ Rule, Function string }
+	}
+	if err := json.Unmarshal([]byte(run(t, ".", "go run . -C ../../testdata -schema=off -format=json ./shapes")), &report); err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(readme), "| shape | ")
+	rows := strings.Split(table, "\n")[2:]
+	for i := range 9 {
+		got := "not yet"
+		for _, f := range report.Findings {
+			if strings.HasSuffix(f.Function, "Shape"+strconv.Itoa(i+1)) {
+				got = "`" + f.Rule + "`"
+			}
+		}
+		if !strings.HasSuffix(rows[i], "| "+got+" |") {
+			t.Errorf("shape %d is reported as %s, the README has %s", i+1, got, rows[i])
 		}
 	}
 }
