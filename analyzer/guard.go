@@ -4,8 +4,20 @@ import (
 	"go/ast"
 	"go/token"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/astutil"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/race"
 )
+
+// guard is what is said of the condition that lets a create run.
+func (r *reporter) guard(f *race.Finding) []analysis.RelatedInformation {
+	if !f.Guard.IsValid() {
+		return nil
+	}
+	pos, end := condition(r.pass.Files, f.Guard)
+	return []analysis.RelatedInformation{{Pos: pos, End: end, Message: r.words.Guard()}}
+}
 
 // condition is the range of the innermost condition that pos lies in: that of
 // an if or for statement, or an expression of a case. It is pos alone when there

@@ -211,10 +211,7 @@ func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) 
 			related(find.Pos(), r.words.Inside(find, "check"))
 		}
 	}
-	if f.Guard.IsValid() {
-		p, e := condition(r.pass.Files, f.Guard)
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: p, End: e, Message: r.words.Guard()})
-	}
+	d.Related = append(d.Related, r.guard(f)...)
 	if f.Rule == race.Helper {
 		related(f.Create.Pos(), r.words.Both(f.Create))
 	}
