@@ -21,7 +21,49 @@ func (j *Judge) identity(p *protect.Pair) bool {
 	if _, shared := v.(*ssa.Const); shared {
 		return false
 	}
-	return j.hasIdentity(v.Type(), 0)
+	return j.hasIdentity(v.Type(), 0) || made(v, 0) && j.changes(v.Type())
+}
+
+// made reports whether the value is an object that the function itself makes;
+// what comes from elsewhere is the same for both, as far as anybody knows.
+func made(v ssa.Value, depth int) bool {
+	switch v := value.Strip(v).(type) {
+	case *ssa.Alloc:
+		return true
+	case *ssa.Phi:
+		for _, e := range v.Edges {
+			if depth < 3 && made(e, depth+1) {
+				return true
+			}
+		}
+	case *ssa.UnOp:
+		return depth < 3 && storedMade(v, depth)
+	}
+	return false
+}
+
+// storedMade is made for a variable: what it is assigned.
+func storedMade(load *ssa.UnOp, depth int) bool {
+	alloc, ok := load.X.(*ssa.Alloc)
+	if !ok {
+		return false
+	}
+	for _, ref := range *alloc.Referrers() {
+		if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(alloc) && made(st.Val, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// changes reports whether the package changes the struct that t points to.
+func (j *Judge) changes(t types.Type) bool {
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	n, ok := types.Unalias(p.Elem()).(*types.Named)
+	return ok && j.isChanged(n)
 }
 
 func (j *Judge) hasIdentity(t types.Type, depth int) bool {
@@ -45,7 +87,7 @@ func (j *Judge) hasIdentity(t types.Type, depth int) bool {
 // named looks into the struct that a pointer points to.
 func (j *Judge) named(t types.Type, depth int) bool {
 	n, _ := types.Unalias(t).(*types.Named)
-	if n != nil && (synchronises(n) || j.isChanged(n)) {
+	if n != nil && synchronises(n) {
 		return true
 	}
 	s, ok := t.Underlying().(*types.Struct)

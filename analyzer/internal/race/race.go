@@ -144,6 +144,10 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 			a.tell(p, "protected: "+reason, nil)
 			continue
 		}
+		if a.reserved(f, p) || keyed(p) {
+			a.tell(p, "protected: exclusive create, or one at a time for each key", nil)
+			continue
+		}
 		if !split(p, weak) || !a.damages(finding, p) {
 			a.tell(p, "no damage is shown", nil)
 			continue

@@ -128,3 +128,42 @@ func (c *cache) Alone(name string) {
 		c.flags[name] = true
 	}
 }
+
+// What comes from elsewhere is no object of the caller's own.
+func (c *cache) Loaded(name string, load func(string) (*counters, error)) (*counters, error) {
+	c.mu.RLock()
+	v, ok := c.m[name]
+	c.mu.RUnlock()
+	if ok {
+		return v, nil
+	}
+	v, err := load(name)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	c.m[name] = v
+	c.mu.Unlock()
+	return v, nil
+}
+
+type flight interface {
+	Do(key string, fn func() (any, error)) (any, error)
+}
+
+// One at a time for each key, as far as anybody knows.
+func (c *cache) Flight(f flight, name string) (any, error) {
+	return f.Do(name, func() (any, error) {
+		c.mu.RLock()
+		v, ok := c.m[name]
+		c.mu.RUnlock()
+		if ok {
+			return v, nil
+		}
+		v = &counters{}
+		c.mu.Lock()
+		c.m[name] = v
+		c.mu.Unlock()
+		return v, nil
+	})
+}

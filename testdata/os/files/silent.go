@@ -113,3 +113,14 @@ func Mkdir(dir string) error {
 	}
 	return nil
 }
+
+// Reserved: the second does not get past Mkdir.
+func Reserved(dir string, data []byte) error {
+	if _, err := os.Stat(dir); err == nil {
+		return errTaken
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "config"), data, 0o600)
+}
