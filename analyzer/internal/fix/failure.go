@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // onFailure adds statements that run first when the create failed.
@@ -62,7 +64,7 @@ func (m *maker) unreturn(says string, ret *ast.ReturnStmt, text string) *draft {
 		d.insert(ret.Pos(), name+op+m.text(s.expr)+"\nif "+name+" != nil {\n"+text+"\n}\n")
 		return d.replace(s.expr.Pos(), s.expr.End(), name)
 	}
-	if n != 1 || tuple.Len() != 2 || !isError(tuple.At(1).Type()) {
+	if n != 1 || tuple.Len() != 2 || !value.IsError(tuple.At(1).Type()) {
 		return nil
 	}
 	d.insert(ret.Pos(), "created, err := "+m.text(s.expr)+"\nif err != nil {\n"+text+"\n}\n")
@@ -74,7 +76,7 @@ func (m *maker) unreturn(says string, ret *ast.ReturnStmt, text string) *draft {
 func (m *maker) errorName(at ast.Node) (name, op string) {
 	scope := m.Pkg.Scope().Innermost(at.Pos())
 	if scope != nil {
-		if v, ok := scope.Lookup("err").(*types.Var); ok && v.Pos() < at.Pos() && isError(v.Type()) {
+		if v, ok := scope.Lookup("err").(*types.Var); ok && v.Pos() < at.Pos() && value.IsError(v.Type()) {
 			return "err", " = "
 		}
 	}

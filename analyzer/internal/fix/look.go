@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // look is how to find again.
@@ -56,7 +58,7 @@ func (b *branching) lookAgain() *look {
 // results is lookAgain for a find that returns its row and an error.
 func (b *branching) results(tuple *types.Tuple, rows []*ast.Ident) *look {
 	a, ok := b.assignment()
-	if !ok || tuple.Len() != 2 || len(a.Lhs) != 2 || !isError(tuple.At(1).Type()) {
+	if !ok || tuple.Len() != 2 || len(a.Lhs) != 2 || !value.IsError(tuple.At(1).Type()) {
 		return nil
 	}
 	l := b.decision()

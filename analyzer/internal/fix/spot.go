@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ast/astutil"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // spot is a call as part of a statement, and what follows when it fails.
@@ -87,7 +89,7 @@ func (m *maker) failure(s *spot) ast.Expr {
 		if !ok {
 			break
 		}
-		if t := m.Info.TypeOf(e); t != nil && isError(t) {
+		if t := m.Info.TypeOf(e); t != nil && value.IsError(t) {
 			return e
 		}
 		if _, ok := m.Info.TypeOf(e).(*types.Tuple); ok {
@@ -95,10 +97,6 @@ func (m *maker) failure(s *spot) ast.Expr {
 		}
 	}
 	return nil
-}
-
-func isError(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
 // handling finds what runs when the call failed.
@@ -140,7 +138,7 @@ func (m *maker) errorOf(s *spot, a *ast.AssignStmt) *types.Var {
 
 func isErrorExpr(info *types.Info, e ast.Expr) bool {
 	t := info.TypeOf(e)
-	return t != nil && isError(t)
+	return t != nil && value.IsError(t)
 }
 
 // tests reports whether cond is v != nil.

@@ -142,7 +142,7 @@ func returnsRefusal(b *ssa.BasicBlock) bool {
 		switch {
 		case isConst && k.Value != nil && k.Value.Kind() == constant.Int && isRefusal(k.Value.ExactString()):
 			return true
-		case i == len(ret.Results)-1 && types.Identical(v.Type(), types.Universe.Lookup("error").Type()):
+		case i == len(ret.Results)-1 && value.IsError(v.Type()):
 			return madeHere(v)
 		}
 	}
@@ -170,7 +170,7 @@ func madeHere(v ssa.Value) bool {
 }
 
 func isError(v ssa.Value) bool {
-	return types.Identical(value.Strip(v).Type(), types.Universe.Lookup("error").Type())
+	return value.IsError(value.Strip(v).Type())
 }
 
 // decidedBy reports whether the condition in front of the block b asks for more

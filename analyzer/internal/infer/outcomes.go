@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
 
@@ -37,7 +38,7 @@ func results(m method, w world.World, columns string, err summary.ValFact) summa
 	out := summary.OutcomeFact{World: w}
 	for v := range m.fn.Signature().Results().Variables() {
 		switch {
-		case isError(v.Type()):
+		case value.IsError(v.Type()):
 			out.Results = append(out.Results, err)
 		case w == world.Absent:
 			out.Results = append(out.Results, summary.ValFact{Kind: world.Zero})
@@ -69,7 +70,7 @@ func createOutcomes(m method) []summary.OutcomeFact {
 		o := summary.OutcomeFact{World: w}
 		for v := range m.fn.Signature().Results().Variables() {
 			switch {
-			case !isError(v.Type()):
+			case !value.IsError(v.Type()):
 				o.Results = append(o.Results, summary.ValFact{})
 			case w == world.Lost:
 				o.Results = append(o.Results, summary.ValFact{Kind: world.Error, Err: &summary.ErrFact{Class: world.Conflict, Any: true}})

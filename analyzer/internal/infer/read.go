@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 type role uint8
@@ -162,9 +163,5 @@ func isContext(t types.Type) bool {
 
 func returnsError(sig *types.Signature) bool {
 	n := sig.Results().Len()
-	return n > 0 && isError(sig.Results().At(n-1).Type())
-}
-
-func isError(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
+	return n > 0 && value.IsError(sig.Results().At(n-1).Type())
 }

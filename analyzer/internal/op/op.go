@@ -88,7 +88,7 @@ func (c *Classifier) View() *value.View { return c.view }
 
 // Bound returns the model of the function that common calls.
 func (c *Classifier) Bound(common *ssa.CallCommon) (*model.Bound, bool) {
-	fn := Func(common)
+	fn := value.Called(common)
 	if fn == nil {
 		return nil, false
 	}

@@ -87,20 +87,3 @@ func namedOf(t types.Type) *types.Named {
 		}
 	}
 }
-
-// Func returns the function or method that common calls, nil for a dynamic
-// call of a function value.
-func Func(common *ssa.CallCommon) *types.Func {
-	if common.IsInvoke() {
-		return common.Method
-	}
-	fn := common.StaticCallee()
-	if fn == nil {
-		return nil
-	}
-	if origin := fn.Origin(); origin != nil {
-		fn = origin
-	}
-	obj, _ := fn.Object().(*types.Func)
-	return obj
-}

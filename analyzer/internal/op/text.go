@@ -148,7 +148,7 @@ func globalInit(g *ssa.Global) ssa.Value {
 }
 
 func (c *texter) callText(v *ssa.Call, depth int) string {
-	fn := Func(&v.Call)
+	fn := value.Called(&v.Call)
 	if fn == nil {
 		return c.hole(v)
 	}
@@ -247,7 +247,7 @@ func (c *texter) builderText(recv ssa.Value, at *ssa.Call, depth int) string {
 	})
 	var b strings.Builder
 	for _, w := range writes {
-		fn := Func(&w.Call)
+		fn := value.Called(&w.Call)
 		switch {
 		case fn == nil:
 			b.WriteString(c.hole(nil))

@@ -90,7 +90,7 @@ func (c *Checker) stranger(f *lockFlow, call ssa.CallInstruction, set []held) (a
 //	}
 func (c *Checker) locker(f *lockFlow, call ssa.CallInstruction, set []held) []held {
 	common := call.Common()
-	fn := op.Func(common)
+	fn := value.Called(common)
 	recv := op.PlaceValues(common, model.Place{Kind: model.Recv})
 	if fn == nil || len(recv) != 1 || !answersOnly(fn.Signature().Results()) {
 		return set
@@ -144,7 +144,7 @@ func answersOnly(results *types.Tuple) bool {
 			}
 		case *types.Signature: // the unlock function
 		default:
-			if !types.Identical(v.Type(), types.Universe.Lookup("error").Type()) {
+			if !value.IsError(v.Type()) {
 				return false
 			}
 		}

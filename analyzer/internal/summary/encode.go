@@ -180,7 +180,7 @@ func (p *Package) returns(fn *ssa.Function) []ValFact {
 	for i := range results.Len() {
 		v := world.JoinResult(run.Vectors, i)
 		out[i] = encodeVal(v)
-		known = known || v.Kind == world.Error || v.Kind == world.NonNil && implementsError(results.At(i).Type())
+		known = known || v.Kind == world.Error || v.Kind == world.NonNil && value.ImplementsError(results.At(i).Type())
 	}
 	if !known {
 		return nil
@@ -207,16 +207,11 @@ const maxConstructor = 8
 
 func canBeError(t *types.Tuple) bool {
 	for v := range t.Variables() {
-		if implementsError(v.Type()) {
+		if value.ImplementsError(v.Type()) {
 			return true
 		}
 	}
 	return false
-}
-
-func implementsError(t types.Type) bool {
-	iface, _ := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-	return types.Implements(t, iface)
 }
 
 // responses asks fn how it answers each error that its callers may hand it:
@@ -229,7 +224,7 @@ func (p *Package) responses(fn *ssa.Function) []Response {
 		return nil
 	}
 	for i, param := range fn.Params {
-		if !types.Identical(param.Type(), types.Universe.Lookup("error").Type()) {
+		if !value.IsError(param.Type()) {
 			continue
 		}
 		for _, probe := range p.probes(fn) {
@@ -257,7 +252,7 @@ func (p *Package) probes(fn *ssa.Function) []world.Val {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			if load, ok := instr.(*ssa.UnOp); ok {
-				if g, ok := load.X.(*ssa.Global); ok && g.Object() != nil && implementsError(load.Type()) && !slices.Contains(sentinels, g.Object()) {
+				if g, ok := load.X.(*ssa.Global); ok && g.Object() != nil && value.ImplementsError(load.Type()) && !slices.Contains(sentinels, g.Object()) {
 					sentinels = append(sentinels, g.Object())
 				}
 			}

@@ -168,7 +168,7 @@ func (p *Package) made(call *ssa.Call) []op.Pred {
 // that an interface call may run.
 func (p *Package) others(call ssa.CallInstruction) []*Site {
 	common := call.Common()
-	fn := op.Func(common)
+	fn := value.Called(common)
 	if fn == nil || fn.Pkg() == nil || fn.Pkg() == p.pkg && !common.IsInvoke() {
 		return nil
 	}
@@ -187,7 +187,7 @@ func (p *Package) others(call ssa.CallInstruction) []*Site {
 // run.
 func (p *Package) factsOf(call ssa.CallInstruction) []*Fact {
 	common := call.Common()
-	fn := op.Func(common)
+	fn := value.Called(common)
 	if fn == nil || fn.Pkg() == nil {
 		return nil
 	}

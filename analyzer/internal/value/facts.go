@@ -178,7 +178,7 @@ func (w *View) known(c *ssa.Call, index int, path []string) *Expr {
 	if w.r.facts == nil {
 		return nil
 	}
-	fn := calleeObject(&c.Call)
+	fn := Called(&c.Call)
 	if fn == nil {
 		return nil
 	}
@@ -194,7 +194,12 @@ func (w *View) known(c *ssa.Call, index int, path []string) *Expr {
 	return nil
 }
 
-func calleeObject(common *ssa.CallCommon) *types.Func {
+// Called returns the function or method that common calls: of a generic one the
+// declaration; nil for a dynamic call.
+func Called(common *ssa.CallCommon) *types.Func {
+	if common.IsInvoke() {
+		return common.Method
+	}
 	fn := common.StaticCallee()
 	if fn == nil {
 		return nil

@@ -116,7 +116,7 @@ func (f *family) addFills(call ssa.CallInstruction) {
 
 // addKnownFills notes the places that a function of another package stores to.
 func (f *family) addKnownFills(call ssa.CallInstruction) {
-	obj := calleeObject(call.Common())
+	obj := Called(call.Common())
 	if obj == nil || f.reader.facts == nil {
 		return
 	}

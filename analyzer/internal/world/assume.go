@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // leave follows the edges out of b that st allows.
@@ -72,7 +74,7 @@ func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 		switch {
 		case equal == want:
 			f.learn(x, kv, s, b)
-		case kv.Kind == Zero && isError(x.Type()):
+		case kv.Kind == Zero && value.IsError(x.Type()):
 			f.learn(x, Val{Kind: Failure, Text: failedIn(x)}, s, b)
 		case kv.Kind == Zero && isNilable(x.Type()):
 			f.learn(x, nonNil, s, b)

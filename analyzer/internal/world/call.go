@@ -12,7 +12,7 @@ import (
 
 func variadic(v ssa.Value) ([]ssa.Value, bool)  { return value.Variadic(v) }
 func strip(v ssa.Value) ssa.Value               { return value.Strip(v) }
-func callee(common *ssa.CallCommon) *types.Func { return op.Func(common) }
+func callee(common *ssa.CallCommon) *types.Func { return value.Called(common) }
 
 // noteCall records a call that runs at another time.
 func (f *frame) noteCall(call ssa.CallInstruction, s *state) {

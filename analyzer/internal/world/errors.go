@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // global is what is known of a package-level variable: an error variable is a
@@ -30,7 +32,7 @@ func (e *Engine) sentinel(g *ssa.Global) Val {
 		return zero
 	}
 	elem := g.Type().Underlying().(*types.Pointer).Elem()
-	if obj == nil || !isError(elem) && !implementsError(elem) {
+	if obj == nil || !value.ImplementsError(elem) {
 		return Val{}
 	}
 	err := &Err{Ident: obj, Is: append([]types.Object{obj}, e.Ops.Models().Also(obj)...)}

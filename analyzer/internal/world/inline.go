@@ -25,7 +25,7 @@ func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
 		return fn
 	}
 	for _, a := range call.Call.Args {
-		if f.seed.Coarse && !isError(a.Type()) && f.eval(a, s).Kind != Handle {
+		if f.seed.Coarse && !value.IsError(a.Type()) && f.eval(a, s).Kind != Handle {
 			continue
 		}
 		switch v := f.eval(a, s); v.Kind {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // intrinsic evaluates the language's own functions, the Error method, and what
@@ -32,7 +33,7 @@ func (f *frame) intrinsic(call *ssa.Call, s *state) (Val, bool) {
 func (f *frame) modelled(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
 	switch b.Does {
 	case model.Fresh:
-		if isError(call.Type()) {
+		if value.IsError(call.Type()) {
 			return Val{Kind: Error, Err: &Err{}}, true
 		}
 	case model.IsError:
@@ -55,7 +56,7 @@ func (f *frame) modelled(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
 		}
 	case model.Wrap:
 		for _, a := range call.Call.Args {
-			if isError(a.Type()) {
+			if value.IsError(a.Type()) {
 				v := f.eval(a, s)
 				if v.Kind == Zero || v.Kind == Unknown || v.Kind == Failure {
 					return v, true
@@ -113,7 +114,7 @@ func (f *frame) code(err Val, t types.Type) Val {
 
 // formatted is an error made from a format.
 func (f *frame) formatted(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
-	if !isError(call.Type()) {
+	if !value.IsError(call.Type()) {
 		return Val{}, false
 	}
 	if format, _ := f.Ops.Text(op.PlaceValues(&call.Call, b.KeyAt[0])[0]); !strings.Contains(format, "%w") {
@@ -138,7 +139,7 @@ func (f *frame) tested(call *ssa.Call, b *model.Bound, s *state) []Val {
 		return vals
 	}
 	for _, a := range call.Call.Args {
-		if isError(a.Type()) {
+		if value.IsError(a.Type()) {
 			vals = append(vals, f.eval(a, s))
 		}
 	}
@@ -157,7 +158,7 @@ func (f *frame) wrap(common *ssa.CallCommon, s *state, nilAllowed bool) Val {
 		}
 		for _, v := range vals {
 			// A variadic argument hides the error in an interface.
-			if !isError(strip(v).Type()) && !isError(v.Type()) {
+			if !value.IsError(strip(v).Type()) && !value.IsError(v.Type()) {
 				continue
 			}
 			switch val := f.eval(strip(v), s); val.Kind {

@@ -10,6 +10,7 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // suppose gives the supposed call its outcome.
@@ -100,7 +101,7 @@ func columns(o *op.Op) string {
 func (f *frame) noError(call *ssa.Call, s *state) {
 	results := call.Call.Signature().Results()
 	for i := range results.Len() {
-		if isError(results.At(i).Type()) {
+		if value.IsError(results.At(i).Type()) {
 			if results.Len() == 1 {
 				s.set(call, zero)
 			} else {
@@ -239,7 +240,7 @@ func (f *frame) fail(call *ssa.Call, b *model.Bound, s *state) {
 
 func lastIsError(call *ssa.Call) bool {
 	r := call.Call.Signature().Results()
-	return r.Len() > 0 && isError(r.At(r.Len()-1).Type())
+	return r.Len() > 0 && value.IsError(r.At(r.Len()-1).Type())
 }
 
 func (f *frame) failure() Val {

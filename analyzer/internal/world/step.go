@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // eval returns what is known of v in state s.
@@ -162,7 +164,7 @@ func (f *frame) box(instr *ssa.MakeInterface, s *state) Val {
 	if x.Kind == Error || x.Kind == Failure || x.Kind == Detail {
 		return x
 	}
-	if isError(instr.Type()) || implementsError(instr.X.Type()) {
+	if value.ImplementsError(instr.X.Type()) {
 		e := &Err{}
 		t := instr.X.Type()
 		if p, ok := t.Underlying().(*types.Pointer); ok {
@@ -184,12 +186,6 @@ func (f *frame) box(instr *ssa.MakeInterface, s *state) Val {
 		return Val{Kind: Error, Err: e}
 	}
 	return x
-}
-
-func implementsError(t types.Type) bool {
-	iface, _ := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-	_, isIface := t.Underlying().(*types.Interface)
-	return !isIface && types.Implements(t, iface)
 }
 
 func constSentinel(t *types.TypeName, c *ssa.Const) types.Object {
@@ -251,7 +247,7 @@ func structField(t types.Type, i int) string {
 func (f *frame) assert(instr *ssa.TypeAssert, s *state) {
 	x := f.eval(instr.X, s)
 	val, ok := x, Val{}
-	if isError(instr.X.Type()) {
+	if value.IsError(instr.X.Type()) {
 		val, ok = f.asType(x, instr.AssertedType)
 	} else if x.Kind == Zero {
 		val, ok = zero, no
