@@ -21,7 +21,7 @@ func (c *Checker) lockCall(f *lockFlow, call ssa.CallInstruction, set []held) []
 		case model.DoLock:
 			return append(set, c.lockOf(f, call, b))
 		case model.DoUnlock:
-			return c.release(f, set, c.lockOf(f, call, b).key)
+			return c.release(f, set, f.exprs[c.lockOf(f, call, b).key])
 		}
 		return set
 	}
@@ -42,10 +42,8 @@ func (c *Checker) lockCall(f *lockFlow, call ssa.CallInstruction, set []held) []
 // helper is a call of a function of this package that locks or unlocks.
 func (c *Checker) helper(f *lockFlow, call ssa.CallInstruction, fn *ssa.Function, inner *lockFlow, set []held) []held {
 	view := c.sums.Ops.View()
-	for _, key := range inner.releases {
-		e := view.Subst(inner.exprs[key], fn, call)
-		f.exprs[e.Key()] = e
-		set = c.release(f, set, e.Key())
+	for _, released := range inner.releases {
+		set = c.release(f, set, view.Subst(released, fn, call))
 	}
 	for _, h := range inner.exit {
 		e := view.Subst(inner.exprs[h.key], fn, call)
@@ -65,8 +63,7 @@ func (c *Checker) stranger(f *lockFlow, call ssa.CallInstruction, set []held) (a
 		known = known || len(g.Held)+len(g.Releases) > 0
 		for _, released := range g.Releases {
 			if e := c.sums.At(released, call); e != nil {
-				f.exprs[e.Key()] = e // for the callers, when it was not taken here
-				set = c.release(f, set, e.Key())
+				set = c.release(f, set, e)
 			}
 		}
 		for _, h := range g.Held {
@@ -157,14 +154,34 @@ func isText(t types.Type) bool {
 	return ok && b.Info()&types.IsString != 0
 }
 
-// release removes a lock; releasing one that is not held is the caller's.
-func (c *Checker) release(f *lockFlow, set []held, key string) []held {
+// maxReleases is how many locks a function may release for its callers; more
+// are taken to be none of theirs.
+const maxReleases = 16
+
+// release removes a lock; releasing one that is not held is the caller's, if the
+// caller can name it.
+func (c *Checker) release(f *lockFlow, set []held, e *value.Expr) []held {
 	n := len(set)
-	set = slices.DeleteFunc(set, func(h held) bool { return h.key == key })
-	if len(set) == n && !slices.Contains(f.releases, key) {
-		f.releases = append(f.releases, key)
+	set = slices.DeleteFunc(set, func(h held) bool { return h.key == e.Key() })
+	if len(set) == n && len(f.releases) < maxReleases && nameable(e, f.fn) && !slices.ContainsFunc(f.releases, func(r *value.Expr) bool { return r.Key() == e.Key() }) {
+		f.releases = append(f.releases, e)
 	}
 	return set
+}
+
+// nameable reports whether the callers of fn, or the function around it, can
+// hold the lock e: it hangs from a parameter, from a variable of the package or
+// of the function around.
+func nameable(e *value.Expr, fn *ssa.Function) bool {
+	root, _ := e.Root()
+	for root.Op == value.Elem {
+		root, _ = root.Args[0].Root()
+	}
+	switch root.Op {
+	case value.Param, value.Global, value.Const:
+		return true
+	}
+	return root.Ref != nil && root.Ref.Parent() != fn
 }
 
 // returnedBy returns the call whose result the function value v is.

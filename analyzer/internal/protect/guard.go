@@ -21,11 +21,7 @@ func (c *Checker) Guard(fn *ssa.Function) *summary.Guard {
 			g.Held = append(g.Held, summary.NewHeld(flow.exprs[h.key], h.process))
 		}
 	}
-	var released []*value.Expr
-	for _, key := range flow.releases {
-		released = append(released, flow.exprs[key])
-	}
-	g.Releases = summary.NewReleases(released)
+	g.Releases = summary.NewReleases(flow.releases)
 	for i, p := range fn.Params {
 		if r, ok := c.runs(p, 0); ok {
 			r.Param = i

@@ -59,11 +59,12 @@ type held struct {
 
 // lockFlow is the must-hold lock sets of one function.
 type lockFlow struct {
+	fn   *ssa.Function
 	at   map[ssa.Instruction][]held // before each call
 	exit []held                     // at every return
 	// releases are the locks that the function releases without having taken
 	// them.
-	releases []string
+	releases []*value.Expr
 	exprs    map[string]*value.Expr
 }
 
@@ -146,7 +147,7 @@ func (c *Checker) flow(fn *ssa.Function) *lockFlow {
 	if f := c.locks[fn]; f != nil {
 		return f
 	}
-	f := &lockFlow{at: map[ssa.Instruction][]held{}, exprs: map[string]*value.Expr{}}
+	f := &lockFlow{fn: fn, at: map[ssa.Instruction][]held{}, exprs: map[string]*value.Expr{}}
 	if c.making[fn] {
 		return f
 	}
@@ -164,8 +165,7 @@ func (c *Checker) flow(fn *ssa.Function) *lockFlow {
 				continue
 			}
 			out := c.transfer(f, b, slices.Clone(in[b.Index]))
-			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != fn.Recover {
-				_ = ret
+			if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != fn.Recover {
 				if first {
 					f.exit, first = out, false
 				} else {
