@@ -6,6 +6,11 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
 
+// maxSpent bounds the blocks run in all evaluations of one function together:
+// one with hundreds of finds and creates is not decided beyond it, which means
+// silence.
+const maxSpent = 40_000
+
 // outcomes evaluates fn with the site in each of the worlds; nil when a budget
 // runs out or the function does not return.
 func (p *Package) outcomes(fn *ssa.Function, s *Site, worlds ...world.World) map[world.World][]world.Vector {
@@ -38,18 +43,20 @@ func (p *Package) run(fn *ssa.Function, s *Site, w world.World, goal ssa.Instruc
 	if r, ok := p.runs[key]; ok {
 		return r
 	}
+	if p.spent[fn] > maxSpent {
+		return []*world.Run{{Exceeded: true}}
+	}
 	var runs []*world.Run
 	for _, seed := range s.Seeds(w) {
 		seed.Goal = goal
 		run := p.Engine.Run(fn, seed)
 		if run.Exceeded {
+			p.spent[fn] += run.Steps
 			seed.Coarse = true
 			run = p.Engine.Run(fn, seed)
 		}
 		runs = append(runs, run)
-	}
-	if p.runs == nil {
-		p.runs = map[runKey][]*world.Run{}
+		p.spent[fn] += run.Steps
 	}
 	p.runs[key] = runs
 	return runs

@@ -53,6 +53,7 @@ type Package struct {
 	callers map[*ssa.Function][]Caller
 	escaped map[*ssa.Function]bool
 	runs    map[runKey][]*world.Run
+	spent   map[*ssa.Function]int // blocks run in all evaluations of a function
 	pkg     *types.Package
 	facts   Facts
 	dec     *decoder
@@ -65,7 +66,7 @@ func New(ops *op.Classifier, funcs []*ssa.Function, visible []*types.Package, fa
 	p := &Package{
 		Ops: ops, Engine: world.New(ops), Funcs: funcs,
 		memo: map[*ssa.Function]*Func{}, busy: map[*ssa.Function]bool{},
-		callers: map[*ssa.Function][]Caller{}, escaped: map[*ssa.Function]bool{},
+		callers: map[*ssa.Function][]Caller{}, escaped: map[*ssa.Function]bool{}, runs: map[runKey][]*world.Run{}, spent: map[*ssa.Function]int{},
 		pkg: visible[len(visible)-1], facts: facts, dec: newDecoder(visible), known: map[*types.Func][]*Site{},
 	}
 	ops.Values().SetFacts(func(fn *types.Func) *value.Func {

@@ -90,6 +90,8 @@ type Run struct {
 	Members []Member
 	// Started says that the supposed call was reached at all.
 	Started bool
+	// Steps counts the blocks that were run.
+	Steps int
 	// Exceeded says that a budget ran out; the rest is not to be relied on.
 	Exceeded bool
 }
@@ -128,7 +130,6 @@ type frame struct {
 	alias map[ssa.Value]value.Place // parameters that point to the caller's places
 	up    *frame
 	depth int
-	steps *int
 	outs  []outcome
 }
 
@@ -141,8 +142,7 @@ type outcome struct {
 // Run evaluates fn as seed supposes.
 func (e *Engine) Run(fn *ssa.Function, seed Seed) *Run {
 	run := &Run{Reached: map[ssa.Instruction]bool{}, Blocks: map[*ssa.BasicBlock]bool{}, Primary: map[ssa.Instruction]Val{}}
-	steps := 0
-	f := &frame{Engine: e, fn: fn, seed: &seed, run: run, steps: &steps}
+	f := &frame{Engine: e, fn: fn, seed: &seed, run: run}
 	s := newState()
 	s.after = seed.At == nil
 	for p, v := range seed.Params {

@@ -63,7 +63,7 @@ func (f *frame) inline(call *ssa.Call, fn *ssa.Function, b *model.Bound, s *stat
 		f.clobber(call, s)
 		return []*state{s}
 	}
-	inner := &frame{Engine: f.Engine, fn: fn, seed: f.seed, run: f.run, up: f, depth: f.depth + 1, steps: f.steps, alias: map[ssa.Value]value.Place{}}
+	inner := &frame{Engine: f.Engine, fn: fn, seed: f.seed, run: f.run, up: f, depth: f.depth + 1, alias: map[ssa.Value]value.Place{}}
 	in := s.clone()
 	if b == nil {
 		for i, p := range fn.Params {

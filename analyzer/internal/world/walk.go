@@ -21,8 +21,8 @@ func (f *frame) walk(s *state) {
 	for len(work) > 0 {
 		it := work[len(work)-1]
 		work = work[:len(work)-1]
-		*f.steps++
-		if *f.steps > maxSteps {
+		f.run.Steps++
+		if f.run.Steps > maxSteps {
 			f.run.Exceeded = true
 			return
 		}
