@@ -54,7 +54,7 @@ func Explain(units []*Unit, file string, line int) (*Explanation, error) {
 	}
 	u.heard = &explained{keep: func(name string, from, to int) bool { return name == file && from <= line && line <= to }}
 	defer func() { u.heard = nil }()
-	p.again(u, map[*types.Func]bool{})
+	p.again(u, nil, map[*types.Func]bool{})
 	out.Functions = u.heard.functions
 	if len(out.Functions) == 0 {
 		out.Note = fmt.Sprintf("no function with a body is at line %d", line)

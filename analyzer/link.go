@@ -3,14 +3,17 @@ package analyzer
 import (
 	"fmt"
 	"go/types"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // maxRounds bounds how many interfaces may stand between a handler and the
@@ -65,7 +68,7 @@ func (p *program) link() map[*Unit][]analysis.Diagnostic {
 		changed := map[*types.Func]bool{}
 		for _, u := range p.units {
 			if p.concerned(u, news) {
-				out[u] = append(out[u], p.again(u, changed)...)
+				out[u] = append(out[u], p.again(u, news, changed)...)
 			}
 		}
 		if len(changed) == 0 {
@@ -195,11 +198,25 @@ func (p *program) concerned(u *Unit, news map[*types.Func]bool) bool {
 	return false
 }
 
-// again analyses a unit with all that is known now, and notes which of its own
-// facts that changed.
+// tells reports whether linking knows more of a call than the packages alone
+// did, or than the round before: what it may run has news. In the first round
+// that is whatever stands behind an interface.
+func (p *program) tells(call ssa.CallInstruction, news, changed map[*types.Func]bool) bool {
+	common := call.Common()
+	if !common.IsInvoke() {
+		fn := value.Called(common)
+		return news[fn] || changed[fn]
+	}
+	return slices.ContainsFunc(p.implementations(common.Method), func(fn *types.Func) bool {
+		return news == nil && p.facts[fn] != nil || news[fn] || changed[fn]
+	})
+}
+
+// again analyses a unit with all that is known now, where there is news since
+// the round before, and notes which of its own facts that changed.
 //
 // A bug of ours costs what linking would have told of the package, no more.
-func (p *program) again(u *Unit, changed map[*types.Func]bool) (found []analysis.Diagnostic) {
+func (p *program) again(u *Unit, news, changed map[*types.Func]bool) (found []analysis.Diagnostic) {
 	defer func() {
 		if recover() != nil {
 			found = nil
@@ -211,10 +228,10 @@ func (p *program) again(u *Unit, changed map[*types.Func]bool) (found []analysis
 		return nil
 	}
 	before := u.facts
-	u.facts = map[*types.Func]*summary.Fact{}
-	found, _ = u.analyse(models, visible, p)
+	u.facts = maps.Clone(before)
+	found, _ = u.analyse(models, visible, p, func(call ssa.CallInstruction) bool { return p.tells(call, news, changed) })
 	for fn, f := range u.facts {
-		if !reflect.DeepEqual(f, before[fn]) {
+		if f != before[fn] && !reflect.DeepEqual(f, before[fn]) {
 			p.facts[fn] = f
 			changed[fn] = true
 		}

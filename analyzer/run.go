@@ -5,9 +5,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/directive"
 	"github.com/toctou-lint/toctou/analyzer/internal/explain"
@@ -51,7 +53,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	if !worthwhile(pass, models, facts) && !facts.inferAny() {
 		return res, nil
 	}
-	found, skipped := unit.analyse(models, visible, facts)
+	found, skipped := unit.analyse(models, visible, facts, nil)
 	res.Skipped = skipped
 	for _, d := range found {
 		pass.Report(d)
@@ -99,9 +101,11 @@ func (u *Unit) models(visible []*types.Package) (*model.Set, error) {
 	return set, err
 }
 
-// analyse looks for races in the package, with what facts say of others. It
-// returns the diagnostics that were not returned before, and what was left out.
-func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summary.Facts) (found []analysis.Diagnostic, skipped string) {
+// analyse looks for races in the package, with what facts say of others; when
+// it has been analysed before, only in the functions that calls with news
+// affect. It returns the diagnostics that were not returned before, and what was
+// left out.
+func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summary.Facts, news func(ssa.CallInstruction) bool) (found []analysis.Diagnostic, skipped string) {
 	pass := u.pass
 	in := ssabuild.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Sizes: pass.TypesSizes, NoReturn: noReturn,
@@ -126,7 +130,12 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 	r := &reporter{pass: pass, cfg: u.cfg, directives: u.directives, calls: callExprs(pass.Files), words: message.Writer{Fset: pass.Fset},
 		schema: u.schema, needed: u.needed}
 	r.fixes = u.cfg.fixesOf(pass, sums, races)
-	for _, f := range races.Findings() {
+	funcs := sums.Funcs
+	if news != nil && hears == nil {
+		affected := sums.Affected(news)
+		funcs = slices.DeleteFunc(slices.Clone(funcs), func(fn *ssa.Function) bool { return !affected[fn] })
+	}
+	for _, f := range races.Findings(funcs) {
 		if d, ok := r.diagnostic(f); ok && !u.reported[d.Pos] {
 			u.reported[d.Pos] = true
 			found = append(found, d)
@@ -138,47 +147,15 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 	if hears != nil {
 		u.explain(hears, r, sums, rec)
 	}
-	for _, fn := range sums.Funcs {
+	for _, fn := range funcs {
 		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && (u.cfg.Called == nil || u.cfg.Called(obj)) {
+			delete(u.facts, obj)
 			if fact := sums.Fact(fn); fact != nil {
 				u.facts[obj] = fact
 			}
 		}
 	}
 	return found, skipped
-}
-
-// dependency reports whether the package belongs to somebody else: a module
-// with a version, the standard library, or a library that a model describes.
-// Those are not analysed, even by drivers that have their source.
-func dependency(pass *analysis.Pass) bool {
-	if pass.Module != nil && pass.Module.Version != "" {
-		return true
-	}
-	if pass.Module == nil || pass.Module.Path == "" {
-		first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
-		if !strings.Contains(first, ".") && first != "command-line-arguments" && first != "main" {
-			return true
-		}
-	}
-	file, err := model.Builtin(pass.Pkg.Path())
-	return err == nil && file != nil
-}
-
-// noReturn knows the functions that end the program or the goroutine.
-func noReturn(fn *types.Func) bool {
-	if fn.Pkg() == nil {
-		return false
-	}
-	switch fn.Pkg().Path() {
-	case "os":
-		return fn.Name() == "Exit"
-	case "runtime":
-		return fn.Name() == "Goexit"
-	case "log", "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog/v2":
-		return strings.HasPrefix(fn.Name(), "Fatal") || strings.HasPrefix(fn.Name(), "Panic")
-	}
-	return false
 }
 
 // reporter turns findings into diagnostics.

@@ -98,10 +98,10 @@ func columns(key []op.Pred) string {
 // Checker returns what decides on protections.
 func (a *Analysis) Checker() *protect.Checker { return a.check }
 
-// Findings returns the races of the package, by position.
-func (a *Analysis) Findings() []*Finding {
+// Findings returns the races in some functions of the package, by position.
+func (a *Analysis) Findings(funcs []*ssa.Function) []*Finding {
 	var all []*Finding
-	for _, fn := range a.sums.Funcs {
+	for _, fn := range funcs {
 		f := a.sums.Of(fn)
 		all = append(all, a.pairFindings(f)...)
 		all = append(all, a.helperFindings(f)...)

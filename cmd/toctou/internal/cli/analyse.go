@@ -41,17 +41,14 @@ func analyse(o options, dir string) (*output.Report, error) {
 	return r, nil
 }
 
-// thrift makes the collector run more often while packages are analysed, unless
-// the user has told it how often, and returns what it was told before. What was
-// loaded stays alive and is most of the heap; to let garbage grow to the same
-// size again is half of the memory for a tenth of the time.
-func thrift() int {
-	if os.Getenv("GOGC") != "" {
-		old := debug.SetGCPercent(100)
-		debug.SetGCPercent(old)
-		return old
+// thrift makes the collector run more often once all is loaded, unless the user
+// has told it how often. What was loaded stays alive and is most of the heap; to
+// let garbage grow to the same size again is half of the memory for a tenth of
+// the time.
+func thrift() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(40)
 	}
-	return debug.SetGCPercent(40)
 }
 
 // examine loads the packages and runs the analyzer over those that parse. No
@@ -74,7 +71,7 @@ func examine(o options, dir string) (*loaded, []*checker.Action, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	defer debug.SetGCPercent(thrift())
+	thrift()
 	graph, err := checker.Analyze([]*analysis.Analyzer{tolerant(a)}, l.sound, nil)
 	if err != nil {
 		return nil, nil, err

@@ -1,0 +1,43 @@
+package analyzer
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+)
+
+// dependency reports whether the package belongs to somebody else: a module
+// with a version, the standard library, or a library that a model describes.
+// Those are not analysed, even by drivers that have their source.
+func dependency(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Version != "" {
+		return true
+	}
+	if pass.Module == nil || pass.Module.Path == "" {
+		first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
+		if !strings.Contains(first, ".") && first != "command-line-arguments" && first != "main" {
+			return true
+		}
+	}
+	file, err := model.Builtin(pass.Pkg.Path())
+	return err == nil && file != nil
+}
+
+// noReturn knows the functions that end the program or the goroutine.
+func noReturn(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Path() {
+	case "os":
+		return fn.Name() == "Exit"
+	case "runtime":
+		return fn.Name() == "Goexit"
+	case "log", "github.com/sirupsen/logrus", "go.uber.org/zap", "k8s.io/klog/v2":
+		return strings.HasPrefix(fn.Name(), "Fatal") || strings.HasPrefix(fn.Name(), "Panic")
+	}
+	return false
+}
