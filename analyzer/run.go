@@ -138,6 +138,7 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 	for _, f := range races.Findings(funcs) {
 		if d, ok := r.diagnostic(f); ok && !u.reported[d.Pos] {
 			u.reported[d.Pos] = true
+			d.SuggestedFixes = r.suggested(f)
 			found = append(found, d)
 			if f.Rule == race.Duplicate {
 				u.lacks = append(u.lacks, lack{d.Pos, races.Lack(f)})
@@ -177,7 +178,6 @@ func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) 
 	}
 	pos, end := r.span(op.Pos(f.Create.Reach()))
 	d = analysis.Diagnostic{Pos: pos, End: end, Category: string(f.Rule), Message: r.words.Finding(f)}
-	d.SuggestedFixes = r.suggested(f)
 	related := func(at token.Pos, message string) {
 		p, e := r.span(at)
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: p, End: e, Message: message})
