@@ -213,12 +213,7 @@ func (f *frame) builtin(name string, args []ssa.Value, s *state) (Val, bool) {
 			return set, true
 		}
 	case "append":
-		if f.eval(args[0], s).Kind == Set {
-			return set, true
-		}
-		if elems, ok := variadic(args[1]); ok && len(elems) > 0 {
-			return set, true
-		}
+		return f.appended(args[0], args[1], s), true
 	}
 	return Val{}, true
 }

@@ -216,6 +216,8 @@ func loadedAs(t types.Type, cols string) Val {
 			return Val{Kind: PtrLoaded, Text: cols}
 		}
 		return nonNil
+	case *types.Slice:
+		return listOf(loadedAs(types.NewPointer(elem.Elem()), cols))
 	}
 	return set
 }

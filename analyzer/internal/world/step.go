@@ -15,7 +15,12 @@ func (f *frame) eval(v ssa.Value, s *state) Val {
 	switch v := v.(type) {
 	case *ssa.Const:
 		return constVal(v)
-	case *ssa.Function, *ssa.MakeClosure, *ssa.Alloc, *ssa.Global, *ssa.FieldAddr, *ssa.IndexAddr:
+	case *ssa.IndexAddr:
+		if row := f.element(v, s); row.Kind == Loaded {
+			return Val{Kind: PtrLoaded, Text: row.Text}
+		}
+		return nonNil
+	case *ssa.Function, *ssa.MakeClosure, *ssa.Alloc, *ssa.Global, *ssa.FieldAddr:
 		return nonNil
 	}
 	return s.value(slot{v, 0})
@@ -141,6 +146,13 @@ func (f *frame) load(instr *ssa.UnOp, s *state) Val {
 	path := dotted(p.Path)
 	if v, ok := s.whole(p.Root, path); ok {
 		return v
+	}
+	if index, ok := p.Root.(*ssa.IndexAddr); ok {
+		if row := f.element(index, s); row.Kind != Unknown && path == "" {
+			return row
+		} else if row.Kind == Loaded || row.Kind == Composite {
+			return part(row, path)
+		}
 	}
 	base := f.eval(p.Root, s)
 	if path == "" {

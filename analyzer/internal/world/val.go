@@ -234,6 +234,9 @@ func join(a, b Val) Val {
 	}
 	an, ak := a.IsNil()
 	bn, bk := b.IsNil()
+	if a.Kind == Set && b.Kind == Set {
+		return set
+	}
 	if ak && bk && !an && !bn {
 		if a.Kind == Error && b.Kind == Error && a.Err.Class == b.Err.Class {
 			return Val{Kind: Error, Err: &Err{Class: a.Err.Class}}
