@@ -36,6 +36,10 @@ func (c *Classifier) oneCondition(o *Op, s step, cond ssa.Value, rest []ssa.Valu
 	if c.predicateValue(o, s, v) {
 		return
 	}
+	if c.isGiven(v) {
+		c.givenCondition(o, s, v, rest)
+		return
+	}
 	if len(s.bound.ColumnsAt) > 0 {
 		c.beanCondition(o, s, v)
 		return

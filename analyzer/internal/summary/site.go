@@ -126,6 +126,10 @@ func (s *Site) Key(view *value.View) []op.Pred {
 	}
 	var out []op.Pred
 	for _, p := range s.Inner.Key(s.ops.View()) {
+		if given := s.given(p); given != nil {
+			out = append(out, given...)
+			continue
+		}
 		p.Value = s.subst(p.Value, view)
 		if p.From != nil {
 			p.From = s.subst(p.From, view)
@@ -142,6 +146,14 @@ func (s *Site) Key(view *value.View) []op.Pred {
 		}
 	}
 	return out
+}
+
+// given returns what a condition demands that At hands to its helper.
+func (s *Site) given(p op.Pred) []op.Pred {
+	if s.Callback {
+		return nil
+	}
+	return s.ops.GivenBy(s.Of.Model, s.Entity, p, s.call())
 }
 
 // optionParam is the parameter that holds functions which extend the
