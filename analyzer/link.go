@@ -83,7 +83,8 @@ func (p *program) link() map[*Unit][]analysis.Diagnostic {
 type program struct {
 	units   []*Unit
 	facts   map[*types.Func]*summary.Fact
-	types   []*types.Named
+	types   []*types.Named                // that are not generic …
+	generic []*types.Named                // … and that are
 	methods map[*types.Func][]*types.Func // what an interface method may run
 }
 
@@ -94,7 +95,7 @@ func (p *program) Func(fn *types.Func) *summary.Fact { return p.facts[fn] }
 func (p *program) Methods(m *types.Func) []*summary.Fact {
 	var out []*summary.Fact
 	for _, fn := range p.implementations(m) {
-		if f := p.facts[fn]; f != nil {
+		if f := p.fact(fn); f != nil {
 			out = append(out, f)
 		}
 	}
@@ -112,7 +113,11 @@ func (p *program) collectTypes() {
 				continue
 			}
 			n, ok := obj.Type().(*types.Named)
-			if !ok || n.TypeParams().Len() > 0 || types.IsInterface(n) || n.NumMethods() == 0 && !embeds(n) || mock(n) {
+			if !ok || types.IsInterface(n) || n.NumMethods() == 0 && !embeds(n) || mock(n) {
+				continue
+			}
+			if n.TypeParams().Len() > 0 {
+				p.generic = append(p.generic, n)
 				continue
 			}
 			p.types = append(p.types, n)
@@ -155,7 +160,7 @@ func (p *program) implementations(m *types.Func) []*types.Func {
 	}
 	var out []*types.Func
 	if iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
-		for _, n := range p.types {
+		for _, n := range p.candidates(m) {
 			ptr := types.NewPointer(n)
 			if !types.Implements(ptr, iface) {
 				continue
@@ -183,7 +188,7 @@ func (p *program) concerned(u *Unit, news map[*types.Func]bool) bool {
 			continue
 		}
 		for _, impl := range p.implementations(fn) {
-			if f := p.facts[impl]; news[impl] || news == nil && f != nil && len(f.Sites)+len(f.Scope) > 0 {
+			if f := p.facts[impl.Origin()]; news[impl.Origin()] || news == nil && f != nil && len(f.Sites)+len(f.Scope) > 0 {
 				return true
 			}
 		}

@@ -23,6 +23,9 @@ type Entity struct {
 	// From is the value whose dynamic type is the entity when Type is unknown:
 	// an interface parameter that the caller fills.
 	From ssa.Value
+	// Generic is one more than the index of the type parameter that is the row
+	// type, of the function or its receiver; 0 for none.
+	Generic int
 }
 
 // String names the entity for messages.
@@ -125,7 +128,7 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 			explicit = s.call != o.Call && o.Entity.Known()
 		}
 	}
-	if !o.Entity.Known() {
+	if !o.Entity.Known() && unnamed.Known() {
 		o.Entity = unnamed // the value, or the field, that holds its name
 	}
 	if !o.Entity.Known() && c.isCollection(ch.root) {
@@ -174,7 +177,12 @@ func (c *Classifier) entityOf(o *Op, v ssa.Value, s step) {
 		o.Entity.Type = s.bound.Of
 		return
 	}
-	n := namedOf(typeAtPlace(v, s.bound.EntityAt.Fields))
+	t := typeAtPlace(v, s.bound.EntityAt.Fields)
+	if i := typeParam(t); i > 0 {
+		o.Entity.Generic = i
+		return
+	}
+	n := namedOf(t)
 	if n == nil {
 		if _, ok := v.Type().Underlying().(*types.Interface); ok && len(s.bound.EntityAt.Fields) == 0 {
 			o.Entity.From = v
@@ -280,14 +288,4 @@ func isList(t types.Type) bool {
 		return true
 	}
 	return false
-}
-
-// EntityOf is the entity of rows of type t, pointers and lists of them included.
-func EntityOf(t types.Type) Entity {
-	if n := namedOf(t); n != nil {
-		if _, ok := n.Underlying().(*types.Struct); ok {
-			return Entity{Type: n}
-		}
-	}
-	return Entity{}
 }

@@ -63,6 +63,10 @@ type Classifier struct {
 	naming *naming
 	fields map[*types.Var]Entity // of fields that hold a collection's handle
 	maps   map[*ssa.Function]map[ssa.Instruction]*Op
+	// given is the call whose helper is classified as that call runs it, in the
+	// helper; nil for a function as it is by itself.
+	given ssa.CallInstruction
+	in    *ssa.Function
 	// mapFile is the model of Go's own maps.
 	mapFile *model.File
 }

@@ -66,9 +66,9 @@ func (c *Classifier) readSQL(o *Op, s step) {
 // arguments returns what a call passes for the placeholders of a statement.
 func (c *Classifier) arguments(s step) (args []ssa.Value, named ssa.Value) {
 	for _, k := range s.bound.KeyAt {
-		args = append(args, c.placeValues(s.call.Common(), k)...)
+		args = append(args, c.arguable(c.placeValues(s.call.Common(), k))...)
 	}
-	if vals := c.placeValues(s.call.Common(), s.bound.NamedAt); len(vals) == 1 {
+	if vals := c.arguable(c.placeValues(s.call.Common(), s.bound.NamedAt)); len(vals) == 1 {
 		named = vals[0]
 	}
 	return args, named

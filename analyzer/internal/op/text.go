@@ -72,6 +72,10 @@ func (c *texter) textAt(v ssa.Value, depth int) string {
 		return c.phiText(v, depth)
 	case *ssa.Call:
 		return c.callText(v, depth)
+	case *ssa.Parameter:
+		if arg := c.argument(v); arg != nil {
+			return c.textAt(arg, depth+1)
+		}
 	}
 	return c.hole(v)
 }

@@ -105,7 +105,7 @@ func remodel(of Description, ops *op.Classifier) Description {
 }
 
 func (d *decoder) entity(f EntityFact) op.Entity {
-	e := op.Entity{Table: f.Table, Name: f.Type, Pattern: f.Pattern, Hole: d.expr(f.Hole)}
+	e := op.Entity{Table: f.Table, Name: f.Type, Pattern: f.Pattern, Hole: d.expr(f.Hole), Generic: f.Generic}
 	if obj, ok := d.object(f.Type).(*types.TypeName); ok {
 		e.Type, _ = obj.Type().(*types.Named)
 	}

@@ -48,7 +48,7 @@ func (p *Package) Fact(fn *ssa.Function) *Fact {
 func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 	view := p.Ops.View()
 	out := SiteFact{
-		Verb: s.Verb, Entity: EntityFact{s.Entity.Table, s.Entity.TypeName(), s.Entity.Pattern, encodeExpr(s.Entity.Hole)}, Others: s.Others(),
+		Verb: s.Verb, Entity: EntityFact{s.Entity.Table, s.Entity.TypeName(), s.Entity.Pattern, encodeExpr(s.Entity.Hole), s.Entity.Generic}, Others: s.Others(),
 		RowParam: s.rowParam(), EntityParam: -1, OptionParam: s.optionParam(), Of: s.Of, Depth: s.Depth, Checked: s.Checked,
 	}
 	if out.Of.Model != "" { // whoever reads the fact has the model, too

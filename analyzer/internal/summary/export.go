@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -26,8 +27,11 @@ func (p *Package) Exported(fn *ssa.Function) []*Site {
 
 // export selects the sites that concern the callers of f, with their outcomes.
 func (p *Package) export(f *Func) []*Site {
-	finds, creates := f.count()
-	large := len(f.Fn.Blocks) > maxHelperBlocks
+	finds := f.nearest(maxHelperFinds+1, model.Find)
+	if len(finds) > maxHelperFinds || len(f.Fn.Blocks) > maxHelperBlocks {
+		finds = nil // to evaluate them costs more than they tell
+	}
+	creates := f.nearest(maxHelperCreates, model.Create, model.Save)
 	var out []*Site
 	for _, s := range f.Sites {
 		if len(out) >= maxSites {
@@ -36,45 +40,45 @@ func (p *Package) export(f *Func) []*Site {
 		if s.Op != nil && s.Op.Call == nil {
 			continue // what a function does with a map is its own business
 		}
-		switch s.Verb {
-		case model.Find:
-			if large || finds > maxHelperFinds {
-				continue
-			}
-			s.exported = p.outcomes(f.Fn, s, world.Absent, world.Present)
-			if s.exported == nil || world.SameVectors(s.exported[world.Absent], s.exported[world.Present]) {
-				if s.Of.RowLock {
-					out = append(out, s)
-				}
-				continue
-			}
-		case model.Create, model.Save:
-			if creates > maxHelperCreates {
-				continue
-			}
-			if p.Checked != nil {
-				s.Checked = append(slices.Clip(s.Checked), p.Checked(f, s)...)
-			}
-			if len(f.Fn.Blocks) <= maxCreateBlocks {
-				s.exported = p.outcomes(f.Fn, s, world.Lost, world.Broken, world.Won)
-			}
-		default:
+		if !slices.Contains(finds, s) && !slices.Contains(creates, s) {
 			continue
 		}
-		out = append(out, s)
+		if s.Verb != model.Find && p.Checked != nil {
+			s.Checked = append(slices.Clip(s.Checked), p.Checked(f, s)...)
+		}
+		if p.tells(f.Fn, s) {
+			out = append(out, s)
+		}
 	}
 	return out
 }
 
-// count returns the numbers of finds and creates.
-func (f *Func) count() (finds, creates int) {
+// tells gives a site the outcomes that the callers of fn see, and reports whether
+// they can make something of it.
+func (p *Package) tells(fn *ssa.Function, s *Site) bool {
+	switch s.Verb {
+	case model.Find:
+		s.exported = p.outcomes(fn, s, world.Absent, world.Present)
+		return s.exported != nil && !world.SameVectors(s.exported[world.Absent], s.exported[world.Present]) || s.Of.RowLock
+	case model.Create, model.Save:
+		if len(fn.Blocks) <= maxCreateBlocks {
+			s.exported = p.outcomes(fn, s, world.Lost, world.Broken, world.Won)
+		}
+		return true
+	}
+	return false
+}
+
+// nearest returns up to most sites with one of the verbs, those with the fewest
+// helpers in between: what a function does deep down is seldom what its callers
+// ask it for.
+func (f *Func) nearest(most int, verbs ...model.Verb) []*Site {
+	var out []*Site
 	for _, s := range f.Sites {
-		switch s.Verb {
-		case model.Find:
-			finds++
-		case model.Create, model.Save:
-			creates++
+		if slices.Contains(verbs, s.Verb) {
+			out = append(out, s)
 		}
 	}
-	return finds, creates
+	slices.SortStableFunc(out, func(a, b *Site) int { return cmp.Compare(a.Depth, b.Depth) })
+	return out[:min(most, len(out))]
 }

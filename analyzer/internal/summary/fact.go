@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"go/types"
+	"slices"
 	"strconv"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -37,6 +39,21 @@ func (f *Fact) String() string {
 	return s + " values:" + strconv.Itoa(len(f.Results)+len(f.Fills)) + " responses:" + strconv.Itoa(len(f.Responses))
 }
 
+// Instance is the fact of an instance of a generic type's method, with the type
+// arguments in place of the type parameters that are row types.
+func (f *Fact) Instance(args *types.TypeList) *Fact {
+	out := *f
+	out.Sites = slices.Clone(f.Sites)
+	for i := range out.Sites {
+		e := &out.Sites[i].Entity
+		if e.Generic == 0 || e.Generic > args.Len() {
+			continue
+		}
+		*e = EntityFact{Type: op.EntityOf(args.At(e.Generic - 1)).TypeName()}
+	}
+	return &out
+}
+
 // SiteFact is a Site for callers in other packages.
 type SiteFact struct {
 	Verb        model.Verb
@@ -61,6 +78,7 @@ type EntityFact struct {
 	Table, Type string
 	Pattern     string
 	Hole        *ExprFact
+	Generic     int // see op.Entity
 }
 
 // PredFact is a column and a value.

@@ -19,16 +19,45 @@ func lift(ops *op.Classifier, inner *Site, call ssa.CallInstruction, callee *ssa
 	if s.Entity.Hole != nil && !callback {
 		s.Entity.Hole = ops.View().Subst(s.Entity.Hole, callee, call)
 	}
+	if s.Entity.Known() && !inner.rowless() || callback {
+		return s
+	}
+	s.Entity = instance(s.Entity, call)
+	if row := inner.rowParam(); row >= 0 {
+		s.Row = value.Argument(call.Common(), row)
+	}
 	if s.Entity.Known() {
 		return s
 	}
-	if row := inner.rowParam(); row >= 0 && !callback {
-		s.Row = value.Argument(call.Common(), row)
+	if s.Entity.Generic == 0 && s.Row != nil {
+		s.Entity = entityAt(s.Row)
 	}
-	if from := inner.entityParam(); from >= 0 && !callback {
+	if from := inner.entityParam(); from >= 0 {
 		s.Entity = entityAt(value.Argument(call.Common(), from))
 	}
 	return s
+}
+
+// rowless reports whether a fact tells of a create whose row type its function
+// does not know: the columns are those of what the caller passes.
+func (s *Site) rowless() bool {
+	return s.Inner == nil && s.Known != nil && s.Known.RowParam >= 0
+}
+
+// instance is the entity of a generic function's site at a call of it: the type
+// argument that the call gives.
+//
+//	func (r *Repo[T]) Insert(t *T) error { return r.db.Create(t).Error }
+func instance(e op.Entity, call ssa.CallInstruction) op.Entity {
+	fn := call.Common().StaticCallee()
+	if e.Known() || e.Generic == 0 || fn == nil {
+		return e
+	}
+	args := fn.TypeArgs()
+	if e.Generic > len(args) {
+		return op.Entity{}
+	}
+	return op.EntityOf(args[e.Generic-1])
 }
 
 // rowParam is the parameter that is the row, as a whole, of a create whose row

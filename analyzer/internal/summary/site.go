@@ -223,7 +223,16 @@ func (s *Site) Column(column string, view *value.View) *value.Expr {
 
 // Columns lists the columns of the row that a create writes.
 func (s *Site) Columns() []string {
-	if s.Known != nil {
+	switch {
+	case s.Row != nil:
+		var out []string
+		for _, c := range s.ops.ColumnsOf(s.Of.Model, s.Entity.Type) {
+			out = append(out, c.Name)
+		}
+		return out
+	case s.Inner != nil:
+		return s.Inner.Columns()
+	case s.Known != nil:
 		return s.Known.columns()
 	}
 	return s.ops.Columns(s.Op)

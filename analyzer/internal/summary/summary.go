@@ -49,6 +49,7 @@ type Package struct {
 	GuardOf func(*ssa.Function) *Guard
 
 	memo    map[*ssa.Function]*Func
+	texts   map[*ssa.Function][]ssa.CallInstruction // calls that send a text which a parameter holds
 	busy    map[*ssa.Function]bool
 	callers map[*ssa.Function][]Caller
 	escaped map[*ssa.Function]bool
@@ -65,7 +66,7 @@ type Package struct {
 func New(ops *op.Classifier, funcs []*ssa.Function, visible []*types.Package, facts Facts) *Package {
 	p := &Package{
 		Ops: ops, Engine: world.New(ops), Funcs: funcs,
-		memo: map[*ssa.Function]*Func{}, busy: map[*ssa.Function]bool{},
+		memo: map[*ssa.Function]*Func{}, texts: map[*ssa.Function][]ssa.CallInstruction{}, busy: map[*ssa.Function]bool{},
 		callers: map[*ssa.Function][]Caller{}, escaped: map[*ssa.Function]bool{}, runs: map[runKey][]*world.Run{}, spent: map[*ssa.Function]int{},
 		pkg: visible[len(visible)-1], facts: facts, dec: newDecoder(visible), known: map[*types.Func][]*Site{},
 	}
@@ -129,6 +130,9 @@ func (p *Package) sites(call ssa.CallInstruction) []*Site {
 				break
 			}
 			out = append(out, p.lift(inner, call, t.fn, t.callback))
+		}
+		if !t.callback {
+			out = append(out, p.givenText(t.fn, call)...)
 		}
 	}
 	for _, inner := range p.others(call) {

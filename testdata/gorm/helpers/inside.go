@@ -53,7 +53,7 @@ func generic(db *gorm.DB, email string) error {
 	if err != nil || c != nil {
 		return err
 	}
-	return insert(db, &Customer{Email: email}) // racy, not found: the column is an argument of first
+	return insert(db, &Customer{Email: email}) // want "duplicate: "
 }
 
 // Coupon is another table.
