@@ -179,5 +179,5 @@ func viaExec(ctx context.Context, s *Store, email string) error {
 	if taken, err := s.Taken(ctx, email); err != nil || taken {
 		return err
 	}
-	return exec(ctx, s.db, `INSERT INTO authors (email) VALUES ($1)`, email) // racy, not found: the statement is an argument of exec
+	return exec(ctx, s.db, `INSERT INTO authors (email) VALUES ($1)`, email) // want "duplicate: "
 }
