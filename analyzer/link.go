@@ -213,6 +213,7 @@ func (p *program) tells(call ssa.CallInstruction, news, changed map[*types.Func]
 		return news[fn] || changed[fn]
 	}
 	return slices.ContainsFunc(p.implementations(common.Method), func(fn *types.Func) bool {
+		fn = fn.Origin()
 		return news == nil && p.facts[fn] != nil || news[fn] || changed[fn]
 	})
 }
