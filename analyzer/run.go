@@ -149,7 +149,7 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 		u.explain(hears, r, sums, rec)
 	}
 	for _, fn := range funcs {
-		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && (u.cfg.Called == nil || u.cfg.Called(obj)) {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && (u.cfg.Called == nil || u.cfg.Called(obj) || sums.Ops.IsHook(obj)) {
 			delete(u.facts, obj)
 			if fact := sums.Fact(fn); fact != nil {
 				u.facts[obj] = fact

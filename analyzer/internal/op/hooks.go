@@ -52,6 +52,28 @@ func (c *Classifier) filledLater(rows *model.Rows, v ssa.Value, t *types.Named, 
 	return nil
 }
 
+// IsHook reports whether a library calls a method before it inserts a row.
+func (c *Classifier) IsHook(fn *types.Func) bool {
+	return fn.Signature().Recv() != nil && slices.ContainsFunc(c.models.Files(), func(f *model.File) bool {
+		return f.Rows != nil && slices.Contains(f.Rows.Hooks, fn.Name())
+	})
+}
+
+// Defaults are the columns that the database fills where a row leaves them zero.
+func (c *Classifier) Defaults(o *Op) []Cell {
+	rows := o.Bound.File.Rows
+	if rows == nil || o.Verb != model.Create {
+		return nil
+	}
+	var out []Cell
+	for _, f := range c.Fields(o) {
+		if e := c.defaultOf(rows, o.Entity.Type, f.Path); e != nil {
+			out = append(out, Cell{f.Name, e})
+		}
+	}
+	return out
+}
+
 // defaultOf is what the database puts into a column that is left zero.
 //
 //	Status int `gorm:"default:1"`

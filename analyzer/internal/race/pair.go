@@ -141,7 +141,7 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 		if p.Column == op.Whole {
 			e = create.RowIs(view)
 		} else {
-			e = create.Column(p.Column, view)
+			e = create.Stored(p.Column, view)
 		}
 		compare := value.Compare
 		if find.Of.Holds != "" {

@@ -17,7 +17,6 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
-	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
@@ -56,35 +55,6 @@ type Site struct {
 	made     func(*ssa.Call) []op.Pred      // equalities of a function made elsewhere
 	outs     map[world.World][]world.Vector // of At, when it calls a helper
 	exported map[world.World][]world.Vector // of the function, for its callers
-}
-
-// Description is what is the same for an operation however far away it is.
-type Description struct {
-	Model    string // import path of the model that knows the call
-	Store    string
-	Process  bool
-	Holds    string      // what a store that holds values by key holds
-	Loser    model.Loser // what a create does that finds its key taken
-	Content  bool        // a find gives more than whether the key is there
-	Atomic   string      // the atomic form, for messages
-	Func     string      // the API function
-	Where    string      // "file.go:12" of an operation in another package
-	RowLock  bool
-	Fills    bool
-	Inferred bool // from an interface's method names
-	Primary  string
-	Narrowed []string // see op.Op
-	Unique   []schema.Key
-}
-
-func describe(ops *op.Classifier, o *op.Op) Description {
-	f := o.Bound.File
-	return Description{
-		Model: f.Package, Store: f.Store, Process: f.Process, Holds: f.Holds, Loser: o.Bound.OnTaken(), Content: len(o.Bound.DestAt) > 0 || o.Bound.OutcomeAt.Kind != model.NoPlace,
-		Atomic: f.Atomic, Func: o.Name(),
-		RowLock: o.RowLock, Fills: o.Bound.Fills, Narrowed: o.Narrowed,
-		Primary: ops.PrimaryKey(o), Unique: schema.FromTags(ops.Fields(o), f.Rows),
-	}
 }
 
 // Pos is the position of the operation itself when it is in this package, else
@@ -219,6 +189,20 @@ func (s *Site) Column(column string, view *value.View) *value.Expr {
 		return s.Known.column(column)
 	}
 	return s.ops.Column(s.Op, column, view)
+}
+
+// Stored is Column as the database stores it: a column that the row leaves zero
+// has its default.
+func (s *Site) Stored(column string, view *value.View) *value.Expr {
+	e := s.Column(column, view)
+	if e != nil && e.Op == value.Zero {
+		for _, d := range s.Of.Defaults {
+			if d.Column == column {
+				return value.ConstExpr(d.Text)
+			}
+		}
+	}
+	return e
 }
 
 // Columns lists the columns of the row that a create writes.

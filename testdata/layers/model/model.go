@@ -1,6 +1,12 @@
 // Package model has the rows of a layered service.
 package model
 
+import (
+	"strings"
+
+	"gorm.io/gorm"
+)
+
 // Account has no unique key.
 type Account struct {
 	ID    uint
@@ -16,3 +22,20 @@ type Invite struct {
 
 // NewAccount maps a request to a row.
 func NewAccount(email, name string) Account { return Account{Email: email, Name: name} }
+
+// Session is live unless it says otherwise, and its hash is made when it is saved.
+type Session struct {
+	ID     uint
+	Device string
+	Hash   string
+	Status int `gorm:"default:1"`
+}
+
+// BeforeSave fills what callers leave empty.
+func (s *Session) BeforeSave(*gorm.DB) error {
+	s.Hash = HashOf(s.Device)
+	return nil
+}
+
+// HashOf is the same for the same device.
+func HashOf(device string) string { return strings.ToLower(device) }
