@@ -30,10 +30,15 @@ func (c *Classifier) isGiven(v ssa.Value) bool {
 		return false
 	}
 	t := p.Type()
+	if isPairs(t) {
+		return true // bson.D
+	}
 	if list, ok := t.Underlying().(*types.Slice); ok {
 		t = list.Elem()
 	}
-	if _, ok := t.Underlying().(*types.Interface); !ok {
+	switch t.Underlying().(type) {
+	case *types.Interface, *types.Map:
+	default:
 		return false
 	}
 	n, named := types.Unalias(t).(*types.Named)

@@ -2,6 +2,7 @@ package world
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -64,6 +65,9 @@ func (f *frame) inline(call *ssa.Call, fn *ssa.Function, b *model.Bound, s *stat
 		return []*state{s}
 	}
 	inner := &frame{Engine: f.Engine, fn: fn, seed: f.seed, run: f.run, up: f, depth: f.depth + 1, alias: map[ssa.Value]value.Place{}}
+	for _, a := range call.Call.Args {
+		s.hand(a)
+	}
 	in := s.clone()
 	if b == nil {
 		for i, p := range fn.Params {
@@ -112,7 +116,7 @@ func (f *frame) returned(call *ssa.Call, b *model.Bound, outs []outcome, s *stat
 // returns the callback's error; when that is nil the commit may still fail,
 // which is somebody else's failure.
 func (f *frame) setResults(call *ssa.Call, callback bool, results []Val, n int, s *state) {
-	if callback {
+	if callback && !handsOn(call, len(results)) {
 		if !lastIsError(call) || len(results) == 0 {
 			return
 		}
@@ -130,6 +134,29 @@ func (f *frame) setResults(call *ssa.Call, callback bool, results []Val, n int, 
 	for i, r := range results {
 		s.setSlot(slot{call, i + 1}, r)
 	}
+}
+
+// handsOn reports whether a call that runs a callback of several results returns
+// those first.
+//
+//	func (g *Group) Do(key string, fn func() (any, error)) (v any, err error, shared bool)
+func handsOn(call *ssa.Call, n int) bool {
+	all := call.Call.Signature().Results()
+	if n < 2 || all.Len() < n {
+		return false
+	}
+	return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+		sig, ok := arg.Type().Underlying().(*types.Signature)
+		if !ok || sig.Results().Len() != n {
+			return false
+		}
+		for i := range n {
+			if !types.Identical(sig.Results().At(i).Type(), all.At(i).Type()) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // clobber forgets what an unknown callee may have changed.
@@ -158,6 +185,7 @@ func (f *frame) clobber(call *ssa.Call, s *state) {
 }
 
 func (f *frame) forgetPointer(v ssa.Value, s *state) {
+	s.hand(v)
 	if _, ok := v.Type().Underlying().(*types.Pointer); !ok {
 		return
 	}

@@ -206,12 +206,17 @@ func (f *frame) errorText(x Val) (Val, bool) {
 func (f *frame) builtin(name string, args []ssa.Value, s *state) (Val, bool) {
 	switch name {
 	case "len", "cap":
+		if n := s.size(args[0]); n.Kind != Unknown {
+			return n, true
+		}
 		switch f.eval(args[0], s).Kind {
 		case Zero:
 			return zero, true
 		case Set, Const:
 			return set, true
 		}
+	case "delete", "clear":
+		s.forgetKeys(args[0], NonNil)
 	case "append":
 		return f.appended(args[0], args[1], s), true
 	}

@@ -21,7 +21,7 @@ import (
 // one it holds the key that is asked for.
 
 // members is the cell that says what keys a map holds: Zero for none, Set with
-// the name of a field of the rows.
+// the name of a field of the rows, NonNil for any others.
 const members = ".#"
 
 // Member is a question that a function asks of a map of rows.
@@ -44,7 +44,29 @@ func (f *frame) mapUpdate(instr *ssa.MapUpdate, s *state) {
 		s.put(k, Val{Kind: Set, Text: field})
 		return
 	}
-	s.drop(func(c cell) bool { return c == k })
+	s.put(k, nonNil)
+}
+
+// size is what is known of the number of a map's keys.
+func (s *state) size(m ssa.Value) Val {
+	switch held, _ := s.at(cell{m, members}); held.Kind {
+	case Zero:
+		return zero
+	case Set, NonNil:
+		return set
+	}
+	return Val{}
+}
+
+// hand forgets that a map is empty when others get it, who may fill it.
+func (s *state) hand(m ssa.Value) { s.forgetKeys(m, Zero) }
+
+// forgetKeys forgets what a map holds, if that is all that is known of it.
+func (s *state) forgetKeys(m ssa.Value, known Kind) {
+	k := cell{m, members}
+	if held, ok := s.at(k); ok && held.Kind == known {
+		s.drop(func(c cell) bool { return c == k })
+	}
 }
 
 // rowField returns the field of the supposed find's rows that v is.
