@@ -204,7 +204,7 @@ func (c *Checker) transfer(f *lockFlow, b *ssa.BasicBlock, set []held) []held {
 	for _, instr := range b.Instrs {
 		switch instr := instr.(type) {
 		case *ssa.RunDefers:
-			set = c.runDefers(f, b.Parent(), set)
+			set = c.runDefers(f, instr, set)
 		case *ssa.Lookup, *ssa.MapUpdate:
 			if delete(f.at, instr); len(set) > 0 {
 				f.at[instr] = slices.Clone(set)
@@ -221,10 +221,12 @@ func (c *Checker) transfer(f *lockFlow, b *ssa.BasicBlock, set []held) []held {
 	return set
 }
 
-func (c *Checker) runDefers(f *lockFlow, fn *ssa.Function, set []held) []held {
-	for _, b := range fn.Blocks {
+// runDefers runs what may have been deferred before: a return ahead of the
+// deferred unlock lets nothing go.
+func (c *Checker) runDefers(f *lockFlow, at *ssa.RunDefers, set []held) []held {
+	for _, b := range at.Parent().Blocks {
 		for _, instr := range b.Instrs {
-			if d, ok := instr.(*ssa.Defer); ok {
+			if d, ok := instr.(*ssa.Defer); ok && value.Reaches(d, at) {
 				set = c.lockCall(f, d, set)
 			}
 		}
