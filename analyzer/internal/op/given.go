@@ -76,6 +76,10 @@ func (c *Classifier) Given(pkg string, entity Entity, cond ssa.Value, args []ssa
 		}
 	}
 	for _, v := range conds {
+		if words := keywords(v, 0); words != nil {
+			c.wordConditions(o, words, at)
+			continue
+		}
 		c.oneCondition(o, step{call: at, bound: o.Bound}, v, args)
 	}
 	c.settleColumns(o)

@@ -195,6 +195,7 @@ func (c *Classifier) fold(call ssa.CallInstruction, b *model.Bound) *Op {
 	}
 	if len(o.Key) == 0 && b.File.Holds == "" && !c.isStart(ch.root) {
 		o.Others = true // conditions may be in there
+		c.builtFrom(o, ch.root)
 	}
 	if b.File.Holds != "" {
 		c.keyed(o, ch)

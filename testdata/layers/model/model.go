@@ -39,3 +39,10 @@ func (s *Session) BeforeSave(*gorm.DB) error {
 
 // HashOf is the same for the same device.
 func HashOf(device string) string { return strings.ToLower(device) }
+
+// Group has no unique key.
+type Group struct {
+	ID        uint
+	GroupName string
+	Kind      int
+}
