@@ -94,6 +94,9 @@ func byCommand(t *testing.T, b tools) []string {
 	decode(t, output(t, "../..", b.toctou, append([]string{"-format=json", "-schema=off"}, packages()...)...), &report)
 	var all []string
 	for _, f := range report.Findings {
+		if strings.Contains(f.Message, " silences nothing here: ") {
+			continue // only the command sees that no package needs a directive
+		}
 		at := f.Location
 		all = append(all, key(filepath.Join(report.Root, at.File), at.Start.Line, at.Start.Column, f.Message))
 	}
@@ -152,6 +155,7 @@ func byGolangci(t *testing.T, b tools) []string {
 // the configuration is the example's, but for what narrows the findings.
 func golangciArgs(t *testing.T) []string {
 	t.Helper()
+	t.Setenv("GOLANGCI_LINT_CACHE", t.TempDir()) // its cache does not know that a plugin has changed
 	config := filepath.Join(t.TempDir(), ".golangci.yml")
 	const text = `version: "2"
 linters:
