@@ -22,7 +22,9 @@ func (t Tri) String() string {
 	return "unknown"
 }
 
-// Compare says whether a and b are the same value in every run.
+// Compare says whether a and b are the same value in every run; of a value that
+// is one of several, whether it can be: a view has left out those that the world
+// in question does not reach.
 //
 // Two constants, a fresh value and anything, the zero value and anything, two
 // fields of one root, and two parameters of one function are different. A value and a pure
@@ -69,8 +71,7 @@ func Exact(a, b *Expr) Tri {
 	return Unknown
 }
 
-// compareAny is generous: the caller has already left out the alternatives
-// that the world in question does not reach.
+// compareAny compares a value that is one of several.
 func compareAny(a, b *Expr) Tri {
 	result := Different
 	for _, alt := range a.Args {
