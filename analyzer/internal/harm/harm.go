@@ -57,7 +57,7 @@ func (j *Judge) Of(p *protect.Pair) Reason {
 		return Refuses
 	}
 	of := p.Create.Of
-	if of.Loser != model.Overwrites {
+	if of.Loser != model.Overwrites || j.kept(p) {
 		return None
 	}
 	for _, test := range [...]struct {

@@ -149,7 +149,8 @@ func returnsRefusal(b *ssa.BasicBlock) bool {
 	return false
 }
 
-// madeHere reports whether an error is made from text, or a sentinel.
+// madeHere reports whether an error is made from text, or a sentinel, and does
+// not hand on another.
 func madeHere(v ssa.Value) bool {
 	switch v := v.(type) {
 	case *ssa.MakeInterface:
@@ -159,14 +160,53 @@ func madeHere(v ssa.Value) bool {
 		return sentinel
 	case *ssa.Call:
 		for _, a := range v.Call.Args {
-			if args, ok := value.Variadic(a); ok && slices.ContainsFunc(args, isError) || isError(a) {
-				return false // it hands on another
+			if args, ok := value.Variadic(a); ok && slices.ContainsFunc(args, ofError) || ofError(a) {
+				return false
 			}
 		}
 		fn := v.Call.StaticCallee()
-		return fn != nil && fn.Signature.Results().Len() == 1
+		return fn != nil && fn.Signature.Results().Len() == 1 && makes(fn, &v.Call)
 	}
 	return false
+}
+
+// makes reports whether a function does nothing but make an error: every return
+// of its body does; of one in another package the text that it is given, or the
+// type that it returns, tells.
+//
+//	errors.New("taken")    status.Error(codes.AlreadyExists, name)    not: s.load(name)
+func makes(fn *ssa.Function, call *ssa.CallCommon) bool {
+	if len(fn.Blocks) == 0 {
+		_, iface := fn.Signature.Results().At(0).Type().Underlying().(*types.Interface)
+		return fn.Signature.Recv() == nil && (!iface || slices.ContainsFunc(call.Args, isConst))
+	}
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		if c, again := ret.Results[0].(*ssa.Call); again && c.Call.StaticCallee() != nil && len(c.Call.StaticCallee().Blocks) > 0 {
+			return false
+		}
+		if !madeHere(ret.Results[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+func isConst(v ssa.Value) bool {
+	k, ok := v.(*ssa.Const)
+	return ok && k.Value != nil
+}
+
+// ofError reports whether a value is an error, or its text.
+func ofError(v ssa.Value) bool {
+	v = value.Strip(v)
+	if call, ok := v.(*ssa.Call); ok && call.Call.IsInvoke() && value.IsError(call.Call.Value.Type()) {
+		return true
+	}
+	return isError(v)
 }
 
 func isError(v ssa.Value) bool {

@@ -128,13 +128,21 @@ func strip(v ssa.Value) ssa.Value {
 // Strip removes conversions, interface boxing and unchecked assertions.
 func Strip(v ssa.Value) ssa.Value { return strip(v) }
 
-// project returns the identity of v.path for a v that is not an address.
+// project returns the identity of v.path for a v that is not an address. One
+// that is beyond a budget is still v itself.
 func (w *View) project(v ssa.Value, path []string) *Expr {
-	if !w.enter() {
-		return fields(leaf(Opaque, "", 0, v), path)
-	}
-	defer func() { w.depth-- }()
 	v = strip(v)
+	if w.enter() {
+		defer func() { w.depth-- }()
+		if e := w.follow(v, path); e.Op != Opaque || e.Ref != nil {
+			return e
+		}
+	}
+	return fields(leaf(Opaque, "", 0, v), path)
+}
+
+// follow is project without a budget.
+func (w *View) follow(v ssa.Value, path []string) *Expr {
 	switch v := v.(type) {
 	case *ssa.Const:
 		return constant(v)

@@ -157,3 +157,31 @@ func Hourly(ctx context.Context, rdb *redis.Client, user string) error {
 	}
 	return rdb.Incr(ctx, key).Err()
 }
+
+// The mark records that a password was wrong, and two record the same; who
+// finds no mark and has the right one leaves none.
+func Login(ctx context.Context, rdb *redis.Client, user, password string, right func(string) bool, welcome func()) {
+	if rdb.Exists(ctx, "locked:"+user).Val() > 0 {
+		return
+	}
+	if !right(password) {
+		rdb.Set(ctx, "locked:"+user, 1, time.Minute)
+		return
+	}
+	welcome()
+}
+
+// Who is refused for another reason does not weaken the mark.
+func Begin(ctx context.Context, rdb *redis.Client, job string, check func(string) error) error {
+	n, err := rdb.Exists(ctx, "running:"+job).Result()
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		return errRunning
+	}
+	if err := check(job); err != nil {
+		return err
+	}
+	return rdb.Set(ctx, "running:"+job, 1, time.Minute).Err() // want `overwrite: `
+}

@@ -1,0 +1,130 @@
+package harm
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// kept reports whether what is stored was read from another store, or written to
+// it, on the way: that store has the object, and this one a copy.
+//
+//	if v, ok := cache.Get(k); ok { return v }
+//	if err := db.Create(m).Error; err != nil { return nil }
+//	cache.Set(k, m)
+func (j *Judge) kept(p *protect.Pair) bool {
+	v := rowValue(p.Create)
+	f := j.sums.Of(p.Fn)
+	if v == nil || f == nil {
+		return false
+	}
+	root := value.PlaceOf(value.Strip(v)).Root
+	for _, s := range f.Sites {
+		if s.Of.Model == p.Create.Of.Model || !slices.ContainsFunc(p.Absent, s.In) {
+			continue
+		}
+		switch s.Verb {
+		case model.Find, model.Create, model.Save, model.Upsert:
+			if goesThrough(s, root) && value.Reaches(s.Reach(), p.Create.Reach()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goesThrough reports whether a site fills the variable root, or stores it.
+func goesThrough(s *summary.Site, root ssa.Value) bool {
+	if row := rowValue(s); row != nil && value.PlaceOf(value.Strip(row)).Root == root {
+		return true
+	}
+	if s.Inner != nil || s.Op == nil {
+		return false
+	}
+	for _, d := range s.Op.Dest {
+		if value.PlaceOf(value.Strip(d)).Root == root {
+			return true
+		}
+	}
+	return false
+}
+
+// claims reports whether all who do not find the key taken take it, but for
+// those who are refused for another reason: a mark that only some of them leave
+// records what happened, and two record the same.
+//
+//	if locked(user) { return ErrLocked }
+//	if !right(password) { cache.Set(lockOf(user), 1); return ErrPassword }
+//	return nil
+func claims(p *protect.Pair) bool {
+	return slices.ContainsFunc(p.Absent, func(r *world.Run) bool {
+		return p.Create.In(r) && !passes(p, r)
+	})
+}
+
+// passes reports whether the absent run r of p gets to a return that does not
+// refuse without the create.
+func passes(p *protect.Pair, r *world.Run) bool {
+	find, create := p.Find.At.Block(), p.Create.At.Block()
+	if create == find {
+		return false
+	}
+	seen := map[*ssa.BasicBlock]bool{create: true, find: true}
+	work := ways(p, r, find)
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[b] {
+			continue
+		}
+		seen[b] = true
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && !saysNo(ret) {
+			return true
+		}
+		work = append(work, ways(p, r, b)...)
+	}
+	return false
+}
+
+// ways are the successors of b in the absent run r. Where the worlds part, they
+// are those that the present one does not take.
+func ways(p *protect.Pair, r *world.Run, b *ssa.BasicBlock) []*ssa.BasicBlock {
+	here := func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(p.Present, func(r *world.Run) bool { return r.Blocks[b] })
+	}
+	var all, own []*ssa.BasicBlock
+	for _, s := range b.Succs {
+		if r.Blocks[s] {
+			all = append(all, s)
+		}
+		if r.Blocks[s] && here(b) && !here(s) {
+			own = append(own, s)
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	return all
+}
+
+// saysNo reports whether a return may refuse: with an error or false.
+func saysNo(ret *ssa.Return) bool {
+	if len(ret.Results) == 0 {
+		return false
+	}
+	last := ret.Results[len(ret.Results)-1]
+	k, constant := last.(*ssa.Const)
+	switch {
+	case isError(last):
+		return !constant
+	case isBool(last):
+		return constant && value.IsZero(value.ConstExpr(k.Value.ExactString()))
+	}
+	return returnsRefusal(ret.Block())
+}
