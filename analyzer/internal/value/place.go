@@ -85,3 +85,8 @@ func onlyStore(p Place) (ssa.Value, bool) {
 	scan(alloc)
 	return val, n == 1
 }
+
+func coreStruct(t types.Type) (*types.Struct, bool) {
+	s, ok := t.Underlying().(*types.Struct)
+	return s, ok
+}

@@ -273,11 +273,6 @@ func fieldName(t types.Type, i int) string {
 	return "?"
 }
 
-func coreStruct(t types.Type) (*types.Struct, bool) {
-	s, ok := t.Underlying().(*types.Struct)
-	return s, ok
-}
-
 // binding returns what a captured variable is bound to, when the closure is
 // made in one place.
 func binding(v *ssa.FreeVar) ssa.Value {
