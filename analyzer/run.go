@@ -120,7 +120,9 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 	if err != nil {
 		return nil, err.Error()
 	}
-	sums := summary.New(op.NewClassifier(models), prog.Funcs, visible, facts)
+	ops := op.NewClassifier(models)
+	ops.SetReturned(u.schema.Text)
+	sums := summary.New(ops, prog.Funcs, visible, facts)
 	races := race.New(sums, u.schema, protect.Options{RejectProcessLocks: u.cfg.ProcessLocks == RejectLocks})
 	var rec *explain.Recorder
 	hears := u.listens()

@@ -143,8 +143,9 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 	c.settleColumns(o)
 }
 
-// tableMethod is the table that a method of the row type names, "" when its
-// body is not at hand or does more than return a text.
+// tableMethod is the table that a method of the row type names, "" when it does
+// more than return a text, or belongs to another package of which nobody has
+// told.
 //
 //	func (User) TableName() string { return "users" }
 func (c *Classifier) tableMethod(o *Op) string {
@@ -157,15 +158,12 @@ func (c *Classifier) tableMethod(o *Op) string {
 	if !ok {
 		return ""
 	}
-	fn := o.Call.Parent().Prog.FuncValue(method)
-	if fn == nil || len(fn.Blocks) == 0 {
-		return ""
+	text, ok := "", false
+	if fn := o.Call.Parent().Prog.FuncValue(method); fn == nil || len(fn.Blocks) == 0 {
+		text, ok = c.returned(o.Entity.TypeName(), rows.Table)
+	} else if ret := onlyReturn(fn); ret != nil {
+		text, ok = c.text(ret)
 	}
-	ret := onlyReturn(fn)
-	if ret == nil {
-		return ""
-	}
-	text, ok := c.text(ret)
 	if !ok || !isIdentifier(text) || strings.Contains(text, ".") {
 		return ""
 	}

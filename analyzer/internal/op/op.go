@@ -67,6 +67,8 @@ type Classifier struct {
 	// helper; nil for a function as it is by itself.
 	given ssa.CallInstruction
 	in    *ssa.Function
+	// returned is the text that a method of a type in another package returns.
+	returned func(typ, method string) (string, bool)
 	// mapFile is the model of Go's own maps.
 	mapFile *model.File
 }
@@ -78,8 +80,13 @@ func NewClassifier(models *model.Set) *Classifier {
 	c.values = value.NewReader(c.callKind, c.copies)
 	c.view = c.values.View(nil)
 	c.naming = newNaming()
+	c.returned = func(string, string) (string, bool) { return "", false }
 	return c
 }
+
+// SetReturned tells what text a method of a type of another package returns: the
+// name of the type's table.
+func (c *Classifier) SetReturned(text func(typ, method string) (string, bool)) { c.returned = text }
 
 // Models returns the models that the classifier reads.
 func (c *Classifier) Models() *model.Set { return c.models }

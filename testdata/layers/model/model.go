@@ -46,3 +46,21 @@ type Group struct {
 	GroupName string
 	Kind      int
 }
+
+// Ticket has a table whose name only its method tells.
+type Ticket struct {
+	ID   uint
+	Code string
+}
+
+// TableName names the table.
+func (Ticket) TableName() string { return "support_tickets" }
+
+// Draft has a table whose name nobody can tell.
+type Draft struct {
+	ID   uint
+	Code string
+}
+
+// TableName depends on the row.
+func (d Draft) TableName() string { return "drafts_" + d.Code }
