@@ -29,12 +29,9 @@ func (a *Analysis) Lack(f *Finding) Lack {
 	create, ops := f.Create, a.sums.Ops
 	rows := ops.RowsOf(create.Of.Model)
 	l := Lack{Store: create.Of.Store, Row: typeName(create.Entity)}
-	l.Table = create.Entity.Table
+	l.Table = a.table(create)
 	if l.Table != "" && create.Entity.Schema != "" {
 		l.Table = create.Entity.Schema + "." + l.Table
-	}
-	if rows != nil && l.Table == "" {
-		l.Table, _ = a.known.Text(create.Entity.TypeName(), rows.Table)
 	}
 	r := row{ops, create, ops.View()}
 	for _, p := range f.Key {

@@ -62,11 +62,17 @@ func (a *Analysis) keys(create *summary.Site) []schema.Key {
 	if columns := ops.ColumnsOf(create.Of.Model, create.Entity.Type); len(columns) > 0 {
 		keys = schema.FromTags(columns, rows)
 	}
-	table := create.Entity.Table
-	if rows != nil && table == "" {
+	return slices.Concat(keys, a.known.Keys(a.table(create), create.Entity.Schema))
+}
+
+// table is the table of a create, "" when nobody names it. Of a row type that
+// a caller gives, what its method says is not looked up before.
+func (a *Analysis) table(create *summary.Site) string {
+	table, rows := create.Entity.Table, a.sums.Ops.RowsOf(create.Of.Model)
+	if table == "" && rows != nil {
 		table, _ = a.known.Text(create.Entity.TypeName(), rows.Table)
 	}
-	return slices.Concat(keys, a.known.Keys(table, create.Entity.Schema))
+	return table
 }
 
 // row is the row that a create writes.

@@ -19,8 +19,7 @@ func (p *Package) Affected(news func(ssa.CallInstruction) bool) map[*ssa.Functio
 	}
 	for _, fn := range p.Funcs {
 		if parent := fn.Parent(); parent != nil {
-			users[fn] = append(users[fn], parent) // a closure runs within the function around it
-			users[parent] = append(users[parent], fn)
+			users[parent] = append(users[parent], fn) // a closure sees what the function around it does
 		}
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {

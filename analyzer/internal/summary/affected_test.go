@@ -25,6 +25,7 @@ func calls()   { news() }
 func uses()    { calls() }
 func passes()  { run(uses) }
 func around()  { func() { news() }() }
+func within()  { news(); func() { silent() }() }
 func run(f func()) { f() }
 func others()  { silent(); run(silent) }
 func loops()   { loops() }
@@ -52,7 +53,7 @@ func loops()   { loops() }
 		got = append(got, fn.Name())
 	}
 	slices.Sort(got)
-	if want := "around around$1 calls passes uses"; strings.Join(got, " ") != want {
+	if want := "around around$1 calls passes uses within within$1"; strings.Join(got, " ") != want {
 		t.Errorf("affected: %q, want %s", got, want)
 	}
 }

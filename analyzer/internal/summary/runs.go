@@ -1,8 +1,6 @@
 package summary
 
 import (
-	"slices"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
@@ -25,29 +23,7 @@ func (p *Package) outcomes(fn *ssa.Function, s *Site, worlds ...world.World) map
 			out[w] = append(out[w], run.Vectors...)
 		}
 	}
-	out[world.Present] = undisturbed(out[world.Present])
-	if len(out[world.Present]) == 0 {
-		delete(out, world.Present)
-	}
 	return out
-}
-
-// undisturbed leaves out the ways in which a function that found its row fails
-// for a reason of its own, as the find itself is supposed not to: what a caller
-// does then is not what it does when the row is there.
-//
-//	article, err := find(title)       // present
-//	author, err := find(article.By)   // another find, which may fail
-//	if err != nil { return Article{}, err }
-func undisturbed(vs []world.Vector) []world.Vector {
-	fails := func(v world.Vector) bool {
-		n := len(v.Results)
-		return n > 1 && v.Results[n-1].Kind == world.Failure
-	}
-	if !slices.ContainsFunc(vs, func(v world.Vector) bool { return !fails(v) }) {
-		return vs
-	}
-	return slices.DeleteFunc(slices.Clone(vs), fails)
 }
 
 // Runs evaluates fn with the site in world w, once for each of its outcomes.

@@ -52,3 +52,9 @@ func (a *App) Invite(token string) error {
 	}
 	return a.invites.Insert(&model.Invite{Token: token})
 }
+
+// Account and Add tell their callers nothing until the program is linked.
+func (a *App) Account(email string) (*model.Account, error) { return a.accounts.ByEmail(email) }
+
+// Add is Account's other half.
+func (a *App) Add(row *model.Account) error { return a.accounts.Insert(row) }

@@ -30,3 +30,6 @@ func (s *Sessions) withStatus(device string, status int) (*model.Session, error)
 func (s *Sessions) Start(device string) error {
 	return s.DB.Create(&model.Session{Device: device}).Error
 }
+
+// Add stores a row that the caller fills, but for the status.
+func (s *Sessions) Add(row *model.Session) error { return s.DB.Create(row).Error }

@@ -48,3 +48,21 @@ func hashedOther(db *gorm.DB, device string) error {
 	}
 	return db.Create(&model.Session{Device: "b"}).Error
 }
+
+// The default is filled into a row that comes from here.
+func add(s *repo.Sessions, device string) error {
+	row, err := s.Live(device)
+	if err != nil || row != nil {
+		return err
+	}
+	return s.Add(&model.Session{Device: device}) // want "duplicate: .*Session with device = device"
+}
+
+// What the row says is no default. Safe.
+func addDead(s *repo.Sessions, device string) error {
+	row, err := s.Live(device)
+	if err != nil || row != nil {
+		return err
+	}
+	return s.Add(&model.Session{Device: device, Status: 2})
+}

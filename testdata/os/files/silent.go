@@ -124,3 +124,19 @@ func Reserved(dir string, data []byte) error {
 	}
 	return os.WriteFile(filepath.Join(dir, "config"), data, 0o600)
 }
+
+// ReservedFile: the second does not get past O_EXCL, and WriteFile fills what
+// the first has made.
+func ReservedFile(name string, data []byte) error {
+	if _, err := os.Stat(name); err == nil {
+		return errTaken
+	}
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(name, data, 0o600)
+}
