@@ -25,13 +25,17 @@ func notRun() map[string]string {
 	}
 }
 
-// TestReadme runs the README's commands: those on this repository here, all
-// others in a module of their own with one finding. It compares what the first
-// one prints with what the README shows, and reads the configuration.
+// TestReadme runs the commands of the README and of the other pages: those on
+// this repository here, all others in a module of their own with one finding. It
+// compares what they print with what the pages show, and reads configurations.
 func TestReadme(t *testing.T) {
 	blocks := fenced(t, "../../README.md")
 	if len(blocks["sh"]) < 3 || len(blocks["yaml"]) == 0 || len(blocks[""]) == 0 {
 		t.Fatalf("README.md has lost its blocks: %v", blocks)
+	}
+	commands := blocks["sh"]
+	for _, page := range []string{"ci", "fixes", "formats", "models", "schema", "why"} {
+		commands = append(commands, fenced(t, "docs/"+page+".md")["sh"]...)
 	}
 	for _, text := range append(blocks["yaml"], fenced(t, "docs/models.md")["yaml"]...) {
 		if _, err := analyzer.ReadConfig("example", []byte(text)); err != nil {
@@ -43,7 +47,7 @@ func TestReadme(t *testing.T) {
 	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	skip := notRun()
 	ran := make(map[string]string)
-	for _, block := range blocks["sh"] {
+	for _, block := range commands {
 		for line := range strings.Lines(block) {
 			command, _, _ := strings.Cut(line, " # ")
 			command = strings.TrimSpace(command)
@@ -57,6 +61,9 @@ func TestReadme(t *testing.T) {
 		}
 	}
 	recording(t, blocks[""][0], ran["go run ./cmd/toctou -C testdata/shop -v ./..."])
+	why, shown, _ := strings.Cut(fenced(t, "docs/why.md")[""][0], "\n")
+	shown = strings.ReplaceAll(shown, "example.com/shop", "github.com/toctou-lint/toctou/testdata/shop")
+	recording(t, shown, run(t, "../../testdata/shop", strings.TrimPrefix(why, "$ ")))
 }
 
 // fenced returns the fenced blocks of a Markdown file, by language.
@@ -87,7 +94,8 @@ func project(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	run(t, dir, "git init -q && git add . && git -c user.name=a -c user.email=a@example.com commit -q -m one")
+	run(t, dir, "git init -q && git add . && git -c user.name=a -c user.email=a@example.com commit -q -m one && "+
+		"git update-ref refs/remotes/origin/main HEAD")
 	return dir
 }
 

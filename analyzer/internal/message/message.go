@@ -37,9 +37,9 @@ func (w Writer) Finding(f *race.Finding) string {
 	fmt.Fprintf(&b, "%s: ", f.Rule)
 	entity := create.Entity.String()
 	if f.Rule == race.Helper {
-		fmt.Fprintf(&b, "%s looks for %s%s and creates it in two steps; two calls can both find nothing and both create it", create.Of.Func, entity, w.by(f.Key, create.Of.Holds != ""))
+		fmt.Fprintf(&b, "%s looks for %s%s and creates it in two steps; two calls can both find nothing and both create it", create.Of.Func, entity, w.by(f.Key, create))
 	} else {
-		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key, create.Of.Holds != ""), w.at(f.Finds[0].Reach(), create.Reach()))
+		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key, create), w.at(f.Finds[0].Reach(), create.Reach()))
 	}
 	if create.Of.Inferred {
 		fmt.Fprintf(&b, " (inferred from the interface's method names, %s)", create.Of.Where)
@@ -57,8 +57,10 @@ func (w Writer) Finding(f *race.Finding) string {
 	return b.String()
 }
 
-// by is the key: " by email = req.Email and tenant = t".
-func (w Writer) by(key []op.Pred, held bool) string {
+// by is the key: " with email = req.Email and tenant = t" of rows, " name" of a
+// file, " for name" of the entry of a map, which has a name of its own.
+func (w Writer) by(key []op.Pred, create *summary.Site) string {
+	held := create.Of.Holds != ""
 	var parts []string
 	for _, p := range key {
 		if p.Column == "" {
@@ -73,6 +75,8 @@ func (w Writer) by(key []op.Pred, held bool) string {
 	switch {
 	case len(parts) == 0:
 		return ""
+	case held && create.Entity.Hole != nil:
+		return " for " + strings.Join(parts, " ")
 	case held:
 		return " " + strings.Join(parts, " ")
 	}
@@ -191,25 +195,37 @@ func (w Writer) Weak(f *race.Finding) []string {
 	return out
 }
 
-// advice is the atomic form.
+// advice is the atomic form. Models write "ON CONFLICT (…)" where the columns of
+// the key belong.
 func (w Writer) advice(f *race.Finding) string {
 	atomic := f.Create.Of.Atomic
 	if atomic == "" {
 		atomic = "insert with an upsert, or handle the unique violation"
 	}
-	if f.Rule == race.Conflict || len(f.Unique.Parts) > 0 || f.Create.Of.Holds != "" {
+	known := f.Rule == race.Conflict || len(f.Unique.Parts) > 0
+	cols := looked(f.Key)
+	if known {
+		cols = f.Unique.Columns()
+	}
+	if len(cols) == 0 || f.Create.Of.Holds != "" {
 		return atomic
 	}
-	var cols []string
-	for _, p := range f.Key {
+	names := "(" + strings.Join(cols, ", ") + ")"
+	atomic = strings.ReplaceAll(atomic, " (…)", " "+names)
+	if known {
+		return atomic
+	}
+	return "declare " + names + " unique and " + atomic
+}
+
+// looked lists the columns that are looked up.
+func looked(key []op.Pred) (cols []string) {
+	for _, p := range key {
 		if p.Column != op.Whole && p.Column != "" {
 			cols = append(cols, p.Column)
 		}
 	}
-	if len(cols) == 0 {
-		return atomic
-	}
-	return fmt.Sprintf("declare (%s) unique and %s", strings.Join(cols, ", "), atomic)
+	return cols
 }
 
 // Check is the sentence at the check's position.

@@ -29,7 +29,7 @@ func (c *cache) Get(name string) *counters {
 	}
 	v = &counters{}
 	c.mu.Lock()
-	c.m[name] = v // want `overwrite: two concurrent calls can both create entry of c.m name: its absence is checked at line 25, .*different objects; the lock taken at line 31 covers the create only`
+	c.m[name] = v // want `overwrite: two concurrent calls can both create entry of c.m for name: its absence is checked at line 25, .*different objects; the lock taken at line 31 covers the create only`
 	c.mu.Unlock()
 	return v
 }

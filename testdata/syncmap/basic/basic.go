@@ -15,7 +15,7 @@ func Channel(name string) chan string {
 		return ch.(chan string)
 	}
 	ch := make(chan string)
-	channels.Store(name, ch) // want `overwrite: two concurrent calls can both create entry of channels name: .*the two go on with different objects`
+	channels.Store(name, ch) // want `overwrite: two concurrent calls can both create entry of channels for name: .*the two go on with different objects`
 	return ch
 }
 

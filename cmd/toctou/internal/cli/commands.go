@@ -20,7 +20,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"baseline", "[-o file] [flags] [packages]", "write what is known to a file", baseline},
-		{"constraints", "[postgres|mysql|sqlite] [packages]", "print the unique keys that duplicate findings lack, as SQL", constraints},
+		{"constraints", "[dialect] [packages]", "print the unique keys that duplicate findings lack, as SQL", constraints},
 		{"convert", "-format=f [file]", "write a report of -format=json in another format", convert},
 		{"explain", "[rule]", "print the documentation of a rule, or another page of it", explain},
 		{"help", "", "print this text", func(_ []string, stdout, _ io.Writer) error { return usage(stdout) }},

@@ -208,7 +208,7 @@ Rules:
 	b.WriteString(flagList(flagSet(&o)))
 	b.WriteString(tail)
 	for _, r := range analyzer.Rules() {
-		fmt.Fprintf(&b, "  %-10s %s\n", r.ID, r.Title)
+		fmt.Fprintf(&b, "  %-18s %s\n", r.ID, r.Title)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

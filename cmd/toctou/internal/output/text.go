@@ -97,10 +97,12 @@ func (s Style) excerpt(r *Report, f Finding) string {
 		add("  ", Related{check.Message + ", and the create", f.Span})
 	default:
 		add("┌ ", *check)
+		last := check.Span
 		if g := guardOf(f); g != nil && inWindow(*check, *g, f) {
 			add("│ ", *g)
+			last = g.Span
 		}
-		rows = append(rows, row{mark: "│ ", source: window(check.Span, f.Span)})
+		rows = append(rows, row{mark: "│ ", source: window(last, f.Span)})
 		add("└ ", Related{"the create", f.Span})
 	}
 	for _, rel := range after {
@@ -130,12 +132,12 @@ func oneLine(source string) string {
 	return printable(strings.ReplaceAll(strings.TrimSpace(source), "\t", " "))
 }
 
-// window describes what lies between the check and the create.
-func window(check, create Span) string {
+// window describes what lies between the last line shown and the create.
+func window(last, create Span) string {
 	const harm = "another request can create it here"
-	n := create.Start.Line - check.Start.Line - 1
+	n := create.Start.Line - last.Start.Line - 1
 	switch {
-	case check.File != create.File || n < 1:
+	case last.File != create.File || n < 1:
 		return "… " + harm
 	case n == 1:
 		return "… 1 line: " + harm
