@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -8,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer"
@@ -181,24 +181,33 @@ func (s *setting) IsBoolFlag() bool {
 	return ok && b.IsBoolFlag()
 }
 
-// configFiles returns every configuration file that packages of the main
-// modules around dir can have.
-func configFiles(dir string) ([]string, error) {
+// configFiles returns the configuration file of each main module around dir, as
+// seen from the module's root directory, and where it is; modules without one
+// are left out.
+func configFiles(dir string) (seen, files []string, err error) {
 	dirs, err := mainModules(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var files []string
-	for _, dir := range dirs {
+	for i, dir := range dirs {
 		file, err := findConfig(dir)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if file != "" && !slices.Contains(files, file) {
-			files = append(files, file)
+		if file == "" {
+			continue
 		}
+		root, err := above(dir, "go.mod")
+		if err != nil {
+			return nil, nil, err
+		}
+		name, err := filepath.Rel(filepath.Dir(cmp.Or(root, file)), file)
+		if err != nil {
+			return nil, nil, err
+		}
+		seen, files = append(seen, fmt.Sprintf("module %d: %s", i, filepath.ToSlash(name))), append(files, file)
 	}
-	return files, nil
+	return seen, files, nil
 }
 
 // mainModules returns the directories of the main modules: that of dir, or

@@ -41,14 +41,15 @@ func vet(args []string, stdout io.Writer) error {
 
 // identity answers -V=full, the question by which go vet tells whether its
 // cached results still hold, where there is a configuration: its files take
-// part in it. Without one the x/tools driver answers, in the same form; it
-// comes back as "".
+// part in it. Where they and the tool are does not, so that a cache that machines
+// share serves all of them. Without a configuration the x/tools driver answers, in
+// the same form; it comes back as "".
 func identity() (string, error) {
 	dir, err := os.Getwd()
 	if err != nil {
 		return "", err
 	}
-	files, err := configFiles(dir)
+	seen, files, err := configFiles(dir)
 	if err != nil || len(files) == 0 {
 		return "", err
 	}
@@ -60,9 +61,10 @@ func identity() (string, error) {
 	if err := addSchemas(hash, dir); err != nil {
 		return "", err
 	}
-	for _, name := range append(files, exe) {
-		fmt.Fprintf(hash, "%s\n", name)
-		if err := addFile(hash, name); err != nil {
+	seen, files = append(seen, "toctou"), append(files, exe)
+	for i, file := range files {
+		fmt.Fprintf(hash, "%s\n", seen[i])
+		if err := addFile(hash, file); err != nil {
 			return "", err
 		}
 	}
