@@ -27,7 +27,7 @@ func corpusFolders(t *testing.T) []string {
 	var out []string
 	for _, e := range entries {
 		switch e.Name() {
-		case "differential", "drivers", "models", "proving", "scripts", "shapes", "shop", "stubs":
+		case "differential", "drivers", "kubernetes", "models", "proving", "scripts", "shapes", "shop", "stubs":
 			continue
 		}
 		if e.IsDir() {
@@ -52,4 +52,28 @@ func TestCorpus(t *testing.T) {
 		patterns = strings.Split(*corpus, ",")
 	}
 	run(t, a, dir, patterns...)
+}
+
+// TestIdempotent is TestCorpus for a rule that is off by default.
+func TestIdempotent(t *testing.T) {
+	rules := []string{"idempotent-create"}
+	for name, c := range map[string]struct {
+		config   analyzer.Config
+		patterns []string
+	}{
+		"retries accepted": {analyzer.Config{Rules: rules}, []string{"./kubernetes/clientgo", "./kubernetes/runtime", "./kubernetes/reconciler"}},
+		"retries rejected": {analyzer.Config{Rules: rules, Retries: analyzer.Reject}, []string{"./kubernetes/rejected"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, err := analyzer.New(c.config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir, err := filepath.Abs("../testdata")
+			if err != nil {
+				t.Fatal(err)
+			}
+			run(t, a, dir, c.patterns...)
+		})
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/infer"
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
 	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 	"github.com/toctou-lint/toctou/analyzer/internal/strict"
@@ -26,7 +27,10 @@ type Config struct {
 	DisableStores []string `json:"disable-stores,omitempty"`
 	// ProcessLocks says what an in-process mutex in front of a store that
 	// other processes share is worth.
-	ProcessLocks LockPolicy `json:"process-locks,omitempty"`
+	ProcessLocks Policy `json:"process-locks,omitempty"`
+	// Retries says whether a controller that is run again after an error may
+	// lose a race, and fail once.
+	Retries Policy `json:"retries,omitempty"`
 	// Tests reports findings in _test.go files, too.
 	Tests bool `json:"tests,omitempty"`
 	// Exclude lists kinds of findings that are not reported, each with a reason.
@@ -66,14 +70,19 @@ type Config struct {
 // Model is what is known about one Go package: cmd/toctou/docs/models.md.
 type Model = model.File
 
-// LockPolicy is the value of Config.ProcessLocks.
-type LockPolicy string
+// Policy says what a doubtful protection is worth.
+type Policy string
 
-// The lock policies. The empty policy is AcceptLocks.
+// The policies. The empty policy is Accept.
 const (
-	AcceptLocks LockPolicy = "accept" // it protects: the service runs as one process
-	RejectLocks LockPolicy = "reject" // it does not: other instances do not see it
+	Accept Policy = "accept" // it protects
+	Reject Policy = "reject" // it does not
 )
+
+// protection is what the configuration takes for a protection.
+func (c Config) protection() protect.Options {
+	return protect.Options{RejectProcessLocks: c.ProcessLocks == Reject, RejectRetries: c.Retries == Reject}
+}
 
 // Default returns the configuration of a user who sets nothing.
 func Default() Config { return Config{} }
@@ -119,6 +128,14 @@ func (c Config) validate() error {
 	return p.Err()
 }
 
+// check notes that a field's policy is none.
+func (y Policy) check(p *strict.Problems, field string) {
+	policies := []string{string(Accept), string(Reject)}
+	if y != "" && !slices.Contains(policies, string(y)) {
+		p.Add(field, "%v", nearest.Unknown("policy", string(y), policies))
+	}
+}
+
 // check notes what is wrong with the configuration.
 func (c Config) check(p *strict.Problems) {
 	checkWords(p, "rules", "rule", c.Rules, ruleIDs())
@@ -129,10 +146,8 @@ func (c Config) check(p *strict.Problems) {
 			p.Add(fmt.Sprintf("schema[%d]", i), "%v", err)
 		}
 	}
-	policies := []string{string(AcceptLocks), string(RejectLocks)}
-	if c.ProcessLocks != "" && !slices.Contains(policies, string(c.ProcessLocks)) {
-		p.Add("process-locks", "%v", nearest.Unknown("policy", string(c.ProcessLocks), policies))
-	}
+	c.ProcessLocks.check(p, "process-locks")
+	c.Retries.check(p, "retries")
 	for i, e := range c.Exclude {
 		e.check(p.Within(fmt.Sprintf("exclude[%d]", i)))
 	}

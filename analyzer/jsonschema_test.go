@@ -87,8 +87,8 @@ func words(t reflect.Type) []string {
 	if w, ok := reflect.Zero(t).Interface().(interface{ Words() []string }); ok {
 		return w.Words()
 	}
-	if t == reflect.TypeFor[analyzer.LockPolicy]() {
-		return []string{string(analyzer.AcceptLocks), string(analyzer.RejectLocks)}
+	if t == reflect.TypeFor[analyzer.Policy]() {
+		return []string{string(analyzer.Accept), string(analyzer.Reject)}
 	}
 	return nil
 }

@@ -17,7 +17,6 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/message"
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
-	"github.com/toctou-lint/toctou/analyzer/internal/protect"
 	"github.com/toctou-lint/toctou/analyzer/internal/race"
 	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
@@ -123,7 +122,7 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 	ops := op.NewClassifier(models)
 	ops.SetReturned(u.schema.Text)
 	sums := summary.New(ops, prog.Funcs, visible, facts)
-	races := race.New(sums, u.schema, protect.Options{RejectProcessLocks: u.cfg.ProcessLocks == RejectLocks})
+	races := race.New(sums, u.schema, u.cfg.protection())
 	var rec *explain.Recorder
 	hears := u.listens()
 	if hears != nil {
@@ -191,7 +190,7 @@ func (r *reporter) diagnostic(f *race.Finding) (d analysis.Diagnostic, ok bool) 
 		}
 	}
 	d.Related = append(d.Related, r.guard(f)...)
-	if f.Rule == race.Helper {
+	if len(f.Finds) == 0 {
 		related(f.Create.Pos(), r.words.Both(f.Create))
 	}
 	if f.Create.Pos() != op.Pos(f.Create.Reach()) {

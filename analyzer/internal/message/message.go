@@ -36,7 +36,7 @@ func (w Writer) Finding(f *race.Finding) string {
 	create := f.Create
 	fmt.Fprintf(&b, "%s: ", f.Rule)
 	entity := create.Entity.String()
-	if f.Rule == race.Helper {
+	if len(f.Finds) == 0 {
 		fmt.Fprintf(&b, "%s looks for %s%s and creates it in two steps; two calls can both find nothing and both create it", create.Of.Func, entity, w.by(f.Key, create))
 	} else {
 		fmt.Fprintf(&b, "two concurrent calls can both create %s%s: its absence is checked %s, and nothing makes check and create atomic", entity, w.by(f.Key, create), w.at(f.Finds[0].Reach(), create.Reach()))

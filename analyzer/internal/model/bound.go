@@ -27,12 +27,13 @@ type Bound struct {
 
 	Signs []BoundSign // Call.Absent, bound
 	Adds  []BoundAdds // Call.Adds, bound
+	Given []BoundGiven
 }
 
 // BoundSign is a Sign with its sentinel.
 type BoundSign struct {
 	Error Place
-	Is    types.Object // a Var, a Const or the TypeName of an error; nil when Unset is the sign
+	Is    types.Object // a Var, a Const or the TypeName of an error; nil when Unset is the sign, or nobody here can name it
 	Unset Place
 	// Single is Sign.Single.
 	Single bool
@@ -94,6 +95,7 @@ func (b *Bound) parse(p *strict.Problems, field string) {
 	b.ProjectionAt, b.TextAt = at("projection", b.Projection), at("text", b.Text)
 	b.NamesAt, b.ValuesAt = at("names", b.Names), at("values", b.Values)
 	b.KeyAt, b.ColumnsAt, b.DestAt = places("key", b.Key), places("columns", b.Columns), places("dest", b.Dest)
+	b.bindGiven(at)
 	for _, a := range b.Call.Adds {
 		at("adds", a.At)
 	}

@@ -104,6 +104,9 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 	for i, s := range c.Absent {
 		p.checkSign(fmt.Sprintf("%s.absent[%d]", at, i), s)
 	}
+	for i, g := range c.Gives {
+		p.checkGiven(fmt.Sprintf("%s.gives[%d]", at, i), g)
+	}
 	for i, a := range c.Adds {
 		field := fmt.Sprintf("%s.adds[%d]", at, i)
 		p.required(field+".property", string(a.Property))

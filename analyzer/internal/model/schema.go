@@ -97,6 +97,9 @@ const (
 	Collection TypeRole = "collection"
 	// Alternatives is a list of predicates of which one is enough.
 	Alternatives TypeRole = "alternatives"
+	// Retry: a function that returns one beside its error, or whose receiver has
+	// one, is run again when it fails.
+	Retry TypeRole = "retry"
 )
 
 // Verb is what a call does.
@@ -121,21 +124,23 @@ const (
 	RunTx        Verb = "transaction" // runs a callback inside a transaction
 	DoLock       Verb = "lock"
 	DoUnlock     Verb = "unlock"
-	Exclusive    Verb = "exclusive"      // runs a callback that no other call with the same key runs meanwhile
-	IsConflict   Verb = "conflict-test"  // reports whether an error is a unique violation
-	IsAbsent     Verb = "absence-test"   // reports whether an error says "not found"
-	Wrap         Verb = "wrap"           // returns an error that wraps its arguments; nil when all are nil
-	Unwrap       Verb = "unwrap"         // returns what an error wraps
-	IsError      Verb = "is-error"       // reports whether an error is key, as errors.Is does
-	AsError      Verb = "as-error"       // gives dest the error of its type in an error, as errors.As does
-	ErrorCode    Verb = "error-code"     // returns the constant that says which error it is
-	Format       Verb = "format"         // fills the verbs of the format key: a text, or an error that wraps what %w stands for
-	Contains     Verb = "contains"       // reports whether a text, perhaps an error's, has key in it
-	Pure         Verb = "pure"           // a function of its arguments only
-	Fresh        Verb = "fresh"          // returns a value that was never seen before
-	Coarse       Verb = "coarse"         // a function of its arguments under which fresh ones agree: the hour of a time
-	Copy         Verb = "copy"           // fills dest with the fields of the same names of key
-	NamedArg     Verb = "named-argument" // gives the placeholder named entity the value key
+	Exclusive    Verb = "exclusive"       // runs a callback that no other call with the same key runs meanwhile
+	IsConflict   Verb = "conflict-test"   // reports whether an error is a unique violation
+	IsAbsent     Verb = "absence-test"    // reports whether an error says "not found"
+	NotConflict  Verb = "ignore-conflict" // returns the error it is given, nil for a unique violation
+	NotAbsent    Verb = "ignore-absence"  // returns the error it is given, nil for "not found"
+	Wrap         Verb = "wrap"            // returns an error that wraps its arguments; nil when all are nil
+	Unwrap       Verb = "unwrap"          // returns what an error wraps
+	IsError      Verb = "is-error"        // reports whether an error is key, as errors.Is does
+	AsError      Verb = "as-error"        // gives dest the error of its type in an error, as errors.As does
+	ErrorCode    Verb = "error-code"      // returns the constant that says which error it is
+	Format       Verb = "format"          // fills the verbs of the format key: a text, or an error that wraps what %w stands for
+	Contains     Verb = "contains"        // reports whether a text, perhaps an error's, has key in it
+	Pure         Verb = "pure"            // a function of its arguments only
+	Fresh        Verb = "fresh"           // returns a value that was never seen before
+	Coarse       Verb = "coarse"          // a function of its arguments under which fresh ones agree: the hour of a time
+	Copy         Verb = "copy"            // fills dest with the fields of the same names of key
+	NamedArg     Verb = "named-argument"  // gives the placeholder named entity the value key
 	Nothing      Verb = "nothing"
 )
 
@@ -167,10 +172,10 @@ type Call struct {
 	Optional bool     `yaml:"optional,omitempty" json:"optional,omitempty"` // may be missing in some versions
 	// Generated says that the functions are not the package's own: they stand in
 	// code that is generated for a program, in packages that import this one. A
-	// * in a type's name is the name of a struct beside it, the entity; a * in a
-	// method's is a column, and column: "*" stands for it.
+	// * in a type's name is the name of a struct beside it, the entity, or what the *
+	// of beside stands for; a * in a method's is a column, and column: "*" stands for it.
 	Generated  bool      `yaml:"generated,omitempty" json:"generated,omitempty"`
-	Beside     string    `yaml:"beside,omitempty" json:"beside,omitempty"` // a constant, named with a *, that the generated package has as well
+	Beside     string    `yaml:"beside,omitempty" json:"beside,omitempty"` // a constant or type, named with a *, that the generated package has as well
 	Does       Verb      `yaml:"does,omitempty" json:"does,omitempty"`
 	SQL        Path      `yaml:"sql,omitempty" json:"sql,omitempty"`               // the statement's text decides what the call does
 	Condition  Path      `yaml:"condition,omitempty" json:"condition,omitempty"`   // a fragment: "a = ?", a struct, a map, or a primary key; following arguments fill its placeholders
@@ -195,6 +200,7 @@ type Call struct {
 	Error      Path      `yaml:"error,omitempty" json:"error,omitempty"`           // where a failure shows up; of a wrap or a test, the error it is about
 	Absent     []Sign    `yaml:"absent,omitempty" json:"absent,omitempty"`
 	Adds       []Adds    `yaml:"adds,omitempty" json:"adds,omitempty"`
+	Gives      []Given   `yaml:"gives,omitempty" json:"gives,omitempty"`
 	Body       Path      `yaml:"body,omitempty" json:"body,omitempty"`
 	Handle     Path      `yaml:"handle,omitempty" json:"handle,omitempty"`
 	Isolation  Path      `yaml:"isolation,omitempty" json:"isolation,omitempty"`

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/strict"
@@ -158,15 +159,21 @@ func (s *scope) bindSigns(field string, b *Bound) {
 		bound.Unset, _ = ParsePath(sign.Unset)
 		if sign.Error != "" {
 			bound.Is = s.sentinel(fmt.Sprintf("%s.absent[%d].is", field, i), sign.Is)
-			if bound.Is == nil {
-				continue
-			}
-			if _, isType := bound.Is.(*types.TypeName); !isType {
+			if _, isType := bound.Is.(*types.TypeName); !isType && bound.Is != nil {
 				s.set.sentinels[bound.Is] = true
 			}
 		}
 		b.Signs = append(b.Signs, bound)
 	}
+	b.Signs = slices.DeleteFunc(b.Signs, func(s BoundSign) bool { return b.namedElsewhere(s) })
+}
+
+// namedElsewhere reports whether a sign is an error that nobody here can name, at
+// a place where another error can be.
+func (b *Bound) namedElsewhere(s BoundSign) bool {
+	return s.Error.Kind != NoPlace && s.Is == nil && slices.ContainsFunc(b.Signs, func(o BoundSign) bool {
+		return o.Is != nil && o.Error.String() == s.Error.String()
+	})
 }
 
 func (s *scope) bindAdds(field string, b *Bound) {

@@ -24,7 +24,7 @@ func (s *scope) bindGenerated(field string, c *Call) {
 			return
 		}
 		for _, pattern := range c.Types {
-			for obj, entity := range in.shaped(pattern) {
+			for obj, entity := range in.shaped(pattern, c.Beside) {
 				in.bindShaped(field, c, obj, entity)
 			}
 		}
@@ -33,7 +33,7 @@ func (s *scope) bindGenerated(field string, c *Call) {
 
 func (s *scope) bindGeneratedType(t *Type) {
 	s.eachGenerated(func(in *scope) {
-		for obj := range in.shaped(t.Name) {
+		for obj := range in.shaped(t.Name, "") {
 			s.set.types[obj] = boundType{t.Role, s.file}
 		}
 	})
@@ -52,8 +52,9 @@ func (s *scope) eachGenerated(bind func(in *scope)) {
 }
 
 // shaped returns the types of a package that a pattern means, each with the
-// struct that the * stands for; without a * there is none.
-func (s *scope) shaped(pattern string) map[*types.TypeName]*types.Named {
+// struct that the * stands for; without a * there is none, nor where what the *
+// stands for is beside it in another name.
+func (s *scope) shaped(pattern, beside string) map[*types.TypeName]*types.Named {
 	out := map[*types.TypeName]*types.Named{}
 	names := s.pkg.Scope()
 	if !strings.Contains(pattern, "*") {
@@ -68,17 +69,24 @@ func (s *scope) shaped(pattern string) map[*types.TypeName]*types.Named {
 		if !ok || !fits || obj.IsAlias() {
 			continue
 		}
-		of, ok := names.Lookup(capture).(*types.TypeName)
-		if !ok {
-			continue
-		}
-		if entity, ok := of.Type().(*types.Named); ok {
-			if _, ok := entity.Underlying().(*types.Struct); ok {
-				out[obj] = entity
-			}
+		if entity := s.structNamed(capture); entity != nil {
+			out[obj] = entity
+		} else if beside != "" && s.beside(beside, capture) {
+			out[obj] = nil
 		}
 	}
 	return out
+}
+
+func (s *scope) structNamed(name string) *types.Named {
+	if obj, ok := s.pkg.Scope().Lookup(name).(*types.TypeName); ok {
+		if n, ok := obj.Type().(*types.Named); ok {
+			if _, ok := n.Underlying().(*types.Struct); ok {
+				return n
+			}
+		}
+	}
+	return nil
 }
 
 // bindShaped binds the methods of a type, or the functions of the package, that
@@ -87,7 +95,7 @@ func (s *scope) bindShaped(field string, c *Call, recv *types.TypeName, entity *
 	for _, pattern := range c.Methods {
 		for _, name := range s.members(recv, pattern) {
 			capture, ok := match(pattern, name)
-			if !ok || !s.beside(c.Beside, capture) {
+			if !ok || recv == nil && !s.beside(c.Beside, capture) {
 				continue
 			}
 			receiver := ""
@@ -129,13 +137,17 @@ func (s *scope) fits(b *Bound) bool {
 	return p.Err() == nil
 }
 
-// beside reports whether the package has the constant that a pattern means.
+// beside reports whether the package has the constant or type that a pattern
+// means.
 func (s *scope) beside(pattern, capture string) bool {
 	if pattern == "" {
 		return true
 	}
-	_, ok := s.pkg.Scope().Lookup(strings.Replace(pattern, "*", capture, 1)).(*types.Const)
-	return ok
+	switch s.pkg.Scope().Lookup(strings.Replace(pattern, "*", capture, 1)).(type) {
+	case *types.Const, *types.TypeName:
+		return true
+	}
+	return false
 }
 
 // match returns what the * of a pattern stands for in name; "" without a *.

@@ -64,12 +64,16 @@ func argType(sig *types.Signature, index int) (types.Type, error) {
 }
 
 // memberType returns the type of a field, or the first result of a method
-// without parameters. Nothing is known of a type parameter's members.
+// without parameters. Nothing is known of a type parameter's members, and of the
+// fields of what an interface holds.
 func memberType(t types.Type, name string) (types.Type, error) {
 	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
 		return t, nil
 	}
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	if obj == nil && types.IsInterface(t) {
+		return t, nil
+	}
 	switch obj := obj.(type) {
 	case *types.Var:
 		return obj.Type(), nil

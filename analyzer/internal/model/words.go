@@ -6,14 +6,14 @@ var namings = [...]string{"snake", "lower"}
 // Words implements strict.Worded.
 func (Verb) Words() []string {
 	return texts(Find, Create, Save, Upsert, FindOrCreate, Update, Delete, Filter, Predicate, SetColumn, Read,
-		Begin, Commit, Rollback, RunTx, DoLock, DoUnlock, Exclusive, IsConflict, IsAbsent,
+		Begin, Commit, Rollback, RunTx, DoLock, DoUnlock, Exclusive, IsConflict, IsAbsent, NotConflict, NotAbsent,
 		Wrap, Unwrap, IsError, AsError, ErrorCode, Format, Contains, Pure, Fresh, Coarse, Copy, NamedArg, Nothing)
 }
 
 // Words implements strict.Worded.
 func (TypeRole) Words() []string {
 	return texts(Connection, Transaction, Optimistic, Builder, Outcome, Lock, Conflicting, Equalities,
-		Collection, Alternatives)
+		Collection, Alternatives, Retry)
 }
 
 // Words implements strict.Worded.

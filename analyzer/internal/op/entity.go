@@ -60,7 +60,7 @@ func (e Entity) TypeName() string {
 // table's name is compared with another's or with the name that a row type
 // has by its library's convention.
 func SameEntity(a, b Entity) value.Tri {
-	if a.Type != nil && b.Type != nil && types.Identical(a.Type, b.Type) {
+	if a.Type != nil && b.Type != nil && types.Identical(a.Type, b.Type) || sameValue(a.From, b.From) {
 		return value.Same
 	}
 	an, bn := a.TypeName(), b.TypeName()
@@ -83,6 +83,10 @@ func SameEntity(a, b Entity) value.Tri {
 		return value.Compare(a.Hole, b.Hole)
 	}
 	return value.Unknown
+}
+
+func sameValue(a, b ssa.Value) bool {
+	return a != nil && b != nil && value.Strip(a) == value.Strip(b)
 }
 
 // resolveEntity finds the entity among the chain's calls; the last one that
@@ -134,7 +138,7 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 	if !o.Entity.Known() && c.isCollection(ch.root) {
 		o.Entity = c.handleEntity(ch.root)
 	}
-	if o.Entity.Type != nil && o.Entity.Table == "" {
+	if o.Entity.Type != nil && o.Entity.Table == "" && o.Bound.File.Holds == "" {
 		o.Entity.Table = c.naming.table(o.Entity.Type, o.Bound.File.Rows)
 		if o.Entity.Table == "" {
 			o.Entity.Table = c.tableMethod(o)
@@ -181,8 +185,8 @@ func (c *Classifier) entityOf(o *Op, v ssa.Value, s step) {
 		return
 	}
 	n := namedOf(t)
-	if n == nil {
-		if _, ok := v.Type().Underlying().(*types.Interface); ok && len(s.bound.EntityAt.Fields) == 0 {
+	if n == nil || types.IsInterface(n) && s.bound.EntityAt.Kind == model.Arg {
+		if types.IsInterface(v.Type()) && len(s.bound.EntityAt.Fields) == 0 {
 			o.Entity.From = v
 		}
 		return

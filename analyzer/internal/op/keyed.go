@@ -25,9 +25,13 @@ func keyColumnName(i int) string {
 //	os.Stat(name)    client.Get(ctx, key)    m.Store(key, value)
 func (c *Classifier) keyed(o *Op, ch chain) {
 	b := o.Bound
-	o.Entity = Entity{Table: b.File.Store + ":" + b.File.Holds}
-	if b.File.Separate {
+	switch {
+	case b.EntityAt.Kind != model.NoPlace:
+		c.resolveEntity(o, ch) // each type of objects has keys of its own
+	case b.File.Separate:
 		o.Entity = c.handleOf(o)
+	default:
+		o.Entity = Entity{Table: b.File.Store + ":" + b.File.Holds}
 	}
 	i := 0
 	for _, s := range ch.steps {

@@ -28,6 +28,9 @@ type Options struct {
 	// RejectProcessLocks says that a mutex of this process does not protect a
 	// store that other processes share.
 	RejectProcessLocks bool
+	// RejectRetries says that being run again after an error does not make up for
+	// the error.
+	RejectRetries bool
 }
 
 // Weak is a guard that does not guard, and where it is.

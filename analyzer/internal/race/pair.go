@@ -156,6 +156,10 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 			}
 		case value.Same:
 			result = value.Same
+		default:
+			if find.Of.Holds != "" {
+				result = value.Unknown // the last part is what tells keys apart
+			}
 		}
 	}
 	return result

@@ -159,7 +159,7 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 		}
 		finding.Finds, finding.Pairs = append(finding.Finds, p.Find), append(finding.Pairs, p)
 		finding.Weak = append(finding.Weak, weak...)
-		if k, ok := a.unique(p.Find, create, key, a.view(p)); ok {
+		if k, ok := a.unique(p.Find, create, key, a.view(p)); ok && create.Of.Holds == "" {
 			if a.check.Ignored(p) {
 				a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
 				return nil
@@ -196,7 +196,7 @@ func (a *Analysis) damages(finding *Finding, p *protect.Pair) bool {
 	}
 	if loser == model.Fails {
 		finding.Rule = Idempotent
-		return true
+		return !a.check.Ignored(p) && !a.check.Retried(p)
 	}
 	reason := a.harm.Of(p)
 	if reason == harm.None {
@@ -223,6 +223,10 @@ func (a *Analysis) helperFindings(f *summary.Func) []*Finding {
 			continue
 		}
 		finding := &Finding{Rule: Helper, Fn: f.Fn, Create: s, Key: s.Op.Key, Unique: key}
+		if s.Of.Loser != "" && !a.damages(finding, p) {
+			a.tell(p, "no damage is shown", nil)
+			continue
+		}
 		a.tell(p, "", finding)
 		all = append(all, finding)
 	}

@@ -74,6 +74,9 @@ func New(ops *op.Classifier, funcs []*ssa.Function, visible []*types.Package, fa
 		if f := facts.Func(fn); f != nil {
 			return p.dec.values(f)
 		}
+		if b, ok := ops.Models().Call(fn); ok {
+			return b.Makes()
+		}
 		return nil
 	})
 	p.Engine.Behave = func(fn *types.Func) *world.Behaviour {

@@ -188,7 +188,7 @@ func (w *View) known(c *ssa.Call, index int, path []string) *Expr {
 	}
 	for _, f := range desc.Results {
 		if f.Index == index && len(f.Path) <= len(path) && slices.Equal(f.Path, path[:len(f.Path)]) {
-			return fields(w.Subst(f.Value, nil, c), path[len(f.Path):])
+			return w.Subst(fields(f.Value, path[len(f.Path):]), nil, c)
 		}
 	}
 	return nil

@@ -87,11 +87,11 @@ func (f *family) addFills(call ssa.CallInstruction) {
 		return
 	}
 	fn := Callee(call.Common())
-	if fn == nil || fn.Parent() != nil || fn == call.Parent() {
+	if fn == nil || len(fn.Blocks) == 0 {
+		f.addKnownFills(call)
 		return
 	}
-	if len(fn.Blocks) == 0 {
-		f.addKnownFills(call)
+	if fn.Parent() != nil || fn == call.Parent() {
 		return
 	}
 	var inner *family

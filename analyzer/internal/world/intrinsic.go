@@ -65,20 +65,33 @@ func (f *frame) modelled(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
 		}
 		return f.wrap(call.Common(), s, true), true
 	case model.IsConflict, model.IsAbsent:
-		want := Conflict
-		if b.Does == model.IsAbsent {
-			want = Absence
-		}
 		for _, v := range f.tested(call, b, s) {
 			switch v.Kind {
 			case Zero:
 				return no, true
 			case Error:
-				return truth(v.Err.Class == want), true
+				return truth(v.Err.Class == about(b.Does)), true
+			}
+		}
+	case model.NotConflict, model.NotAbsent:
+		for _, v := range f.tested(call, b, s) {
+			switch {
+			case v.Kind == Error && v.Err.Class == about(b.Does):
+				return zero, true
+			case v.Kind == Error || v.Kind == Zero:
+				return v, true
 			}
 		}
 	}
 	return Val{}, false
+}
+
+// about is the class of errors that a verb about errors singles out.
+func about(verb model.Verb) Class {
+	if verb == model.IsAbsent || verb == model.NotAbsent {
+		return Absence
+	}
+	return Conflict
 }
 
 // at is what is known of an argument.

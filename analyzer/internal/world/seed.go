@@ -119,7 +119,7 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 		switch {
 		case sign.Is != nil || sign.Error.Kind != model.NoPlace:
 			v := zero
-			if !present && !aggregate && sign.Is != nil && !(sign.Single && lists(dest)) {
+			if !present && !aggregate && !(sign.Single && lists(dest)) {
 				v = Val{Kind: Error, Err: f.absence(sign.Is)}
 			}
 			f.setPlace(call, sign.Error, v, s)
@@ -173,10 +173,14 @@ func isRows(t types.Type) bool {
 	return !bytes || b.Kind() != types.Byte
 }
 
-// absence is the error that says absent with a sentinel, or by its type.
+// absence is the error that says absent with a sentinel, or by its type, neither
+// of which this package may be able to name.
 func (f *frame) absence(is types.Object) *Err {
-	if t, ok := is.(*types.TypeName); ok {
-		return &Err{Class: Absence, Type: t}
+	switch is := is.(type) {
+	case nil:
+		return &Err{Class: Absence}
+	case *types.TypeName:
+		return &Err{Class: Absence, Type: is}
 	}
 	return &Err{Class: Absence, Ident: is, Is: f.sentinels(is)}
 }

@@ -71,7 +71,9 @@ func bindConfig(fs *flag.FlagSet, c *analyzer.Config) {
 	fs.Var((*levels)(&c.Severity), "severity", "severities of rules, as in `rule=warning`,rule=info")
 	fs.Var((*list)(&c.DisableStores), "disable-stores", "comma-separated `list` of stores to ignore")
 	fs.Func("process-locks", "`accept` (default) or reject an in-process mutex in front of a shared store",
-		func(s string) error { c.ProcessLocks = analyzer.LockPolicy(s); return nil })
+		func(s string) error { c.ProcessLocks = analyzer.Policy(s); return nil })
+	fs.Func("retries", "`accept` (default) or reject that a controller which is run again may lose a race",
+		func(s string) error { c.Retries = analyzer.Policy(s); return nil })
 	fs.Var((*list)(&c.Schema), "schema", "comma-separated `list` of patterns of the files that define the schema, or off")
 	fs.BoolFunc("inferred", "take methods of interfaces whose implementation is not seen for what their names say (default true; only under go vet)",
 		func(s string) error {
