@@ -65,7 +65,7 @@ func examine(o options, dir string) (*loaded, []*checker.Action, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	l.warnings = schemaWarnings(dir, warnings)
+	l.warnings = append(l.warnings, schemaWarnings(dir, warnings)...)
 	config.Called = collectCalls(l.sound).has
 	a, err := analyzer.New(config)
 	if err != nil {

@@ -74,7 +74,7 @@ func verify(plan *repair.Plan, o options, dir string) error {
 	}
 	slices.Sort(patterns)
 	patterns = slices.Compact(patterns)
-	pkgs, err := loadSyntax(o, dir, patterns, overlay)
+	pkgs, _, err := loadSyntax(o, dir, patterns, overlay)
 	if err != nil {
 		return err
 	}

@@ -17,18 +17,21 @@ type loaded struct {
 	sound    []*packages.Package // from source, and whole but perhaps for types
 	asked    map[string]bool     // IDs of the packages that a pattern matched
 	failures []output.Failure
-	warnings []string // about schema files
+	warnings []string // about go.mod and schema files
 }
 
 // load loads the matched packages and those of their own modules that they
 // import, directly or not, from source: what a helper does is known only from
 // its source. Everything else comes from export data.
 func load(o options, dir string) (*loaded, error) {
-	roots, err := loadSyntax(o, dir, o.patterns, nil)
+	roots, note, err := loadSyntax(o, dir, o.patterns, nil)
 	if err != nil {
 		return nil, err
 	}
 	l := &loaded{asked: make(map[string]bool)}
+	if note != "" {
+		l.warnings = append(l.warnings, note)
+	}
 	if !slices.ContainsFunc(roots, func(p *packages.Package) bool { return p.Name != "" }) && outsideModule(dir) {
 		l.fail(dir, "no go.mod in this directory or any parent: run toctou inside a module, or name one with -C")
 		return l, nil
@@ -43,7 +46,7 @@ func load(o options, dir string) (*loaded, error) {
 		l.fail(pattern, "the pattern matches no packages")
 	}
 	if helpers := l.imported(roots); len(helpers) > 0 { // none for ./...
-		if roots, err = loadSyntax(o, dir, slices.Concat(o.patterns, helpers), nil); err != nil {
+		if roots, _, err = loadSyntax(o, dir, slices.Concat(o.patterns, helpers), nil); err != nil {
 			return nil, err
 		}
 	}
@@ -55,8 +58,8 @@ func load(o options, dir string) (*loaded, error) {
 }
 
 // loadSyntax loads packages from source; files of overlay, when there is one,
-// have its content.
-func loadSyntax(o options, dir string, patterns []string, overlay map[string][]byte) ([]*packages.Package, error) {
+// have its content. The note is loadOlder's.
+func loadSyntax(o options, dir string, patterns []string, overlay map[string][]byte) (roots []*packages.Package, note string, err error) {
 	cfg := &packages.Config{
 		Mode:    packages.LoadSyntax | packages.NeedModule | packages.NeedEmbedFiles,
 		Dir:     dir,
@@ -66,11 +69,11 @@ func loadSyntax(o options, dir string, patterns []string, overlay map[string][]b
 	if o.tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + o.tags}
 	}
-	roots, err := packages.Load(cfg, patterns...)
+	roots, note, err = loadOlder(cfg, patterns...)
 	if err != nil {
-		return nil, &status{exitIncomplete, fmt.Errorf("loading packages: %s", oneLine(err.Error()))}
+		return nil, "", &status{exitIncomplete, fmt.Errorf("loading packages: %s", oneLine(err.Error()))}
 	}
-	return roots, nil
+	return roots, note, nil
 }
 
 // imported returns the paths of the main modules' packages that roots import
