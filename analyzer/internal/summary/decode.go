@@ -69,29 +69,24 @@ func (d *decoder) pred(p PredFact) op.Pred {
 	}
 }
 
-// sites reads the sites of a function of another package.
-func (d *decoder) sites(f *Fact, ops *op.Classifier) []*Site {
-	var out []*Site
-	for i := range f.Sites {
-		sf := &f.Sites[i]
-		k := &Known{
-			Others: sf.Others, Complete: sf.Complete, Row: d.expr(sf.Row), RowParam: sf.RowParam,
-			EntityParam: sf.EntityParam, OptionParam: sf.OptionParam, Handle: d.expr(sf.Handle),
-		}
-		for _, p := range sf.Key {
-			k.Key = append(k.Key, d.pred(p))
-		}
-		for _, c := range sf.Cells {
-			k.Cells = append(k.Cells, op.Cell{Column: c.Column, Value: d.must(c.Value)})
-		}
-		s := &Site{Verb: sf.Verb, Known: k, Entity: d.entity(sf.Entity), Depth: sf.Depth, Checked: sf.Checked, Of: remodel(sf.Of, ops), ops: ops}
-		s.exported = map[world.World][]world.Vector{}
-		for _, o := range sf.Outs {
-			s.exported[o.World] = append(s.exported[o.World], d.vector(o))
-		}
-		out = append(out, s)
+// site reads a site of a function of another package.
+func (d *decoder) site(sf *SiteFact, ops *op.Classifier) *Site {
+	k := &Known{
+		Others: sf.Others, Complete: sf.Complete, Row: d.expr(sf.Row), RowParam: sf.RowParam,
+		EntityParam: sf.EntityParam, OptionParam: sf.OptionParam, Handle: d.expr(sf.Handle),
 	}
-	return out
+	for _, p := range sf.Key {
+		k.Key = append(k.Key, d.pred(p))
+	}
+	for _, c := range sf.Cells {
+		k.Cells = append(k.Cells, op.Cell{Column: c.Column, Value: d.must(c.Value)})
+	}
+	s := &Site{Verb: sf.Verb, Known: k, Entity: d.entity(sf.Entity), Depth: sf.Depth, Checked: sf.Checked, Of: remodel(sf.Of, ops), ops: ops}
+	s.exported = map[world.World][]world.Vector{}
+	for _, o := range sf.Outs {
+		s.exported[o.World] = append(s.exported[o.World], d.vector(o))
+	}
+	return s
 }
 
 // remodel puts back what a description has of its model.

@@ -27,8 +27,8 @@ func (p *Package) Exported(fn *ssa.Function) []*Site {
 
 // export selects the sites that concern the callers of f, with their outcomes.
 func (p *Package) export(f *Func) []*Site {
-	finds := f.nearest(maxHelperFinds+1, model.Find)
-	if len(finds) > maxHelperFinds || len(f.Fn.Blocks) > maxHelperBlocks {
+	finds := f.nearest(maxSites, model.Find)
+	if calls(finds) > maxHelperFinds || len(f.Fn.Blocks) > maxHelperBlocks {
 		finds = nil // to evaluate them costs more than they tell
 	}
 	creates := f.nearest(maxHelperCreates, model.Create, model.Save)
@@ -81,4 +81,14 @@ func (f *Func) nearest(most int, verbs ...model.Verb) []*Site {
 	}
 	slices.SortStableFunc(out, func(a, b *Site) int { return cmp.Compare(a.Depth, b.Depth) })
 	return out[:min(most, len(out))]
+}
+
+// calls counts the calls that perform the sites: one call of an interface
+// method performs those of each implementation, but only one of them at a time.
+func calls(sites []*Site) int {
+	at := map[ssa.Instruction]bool{}
+	for _, s := range sites {
+		at[s.At] = true
+	}
+	return len(at)
 }

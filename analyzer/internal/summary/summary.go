@@ -184,8 +184,8 @@ func (p *Package) others(call ssa.CallInstruction) []*Site {
 		return sites
 	}
 	var sites []*Site
-	for _, f := range p.factsOf(call) {
-		sites = append(sites, p.dec.sites(f, p.Ops)...)
+	for _, sf := range alternatives(p.factsOf(call)) {
+		sites = append(sites, p.dec.site(sf, p.Ops))
 	}
 	p.known[fn] = sites
 	return sites
