@@ -40,7 +40,7 @@ type Config struct {
 	Severity []RuleSeverity `json:"severity,omitempty"`
 	// Inferred reports races between methods of interfaces whose implementation
 	// is not seen, by what their names say; nil means yes. Drivers that see the
-	// whole program do not infer.
+	// whole program infer only where no implementation can be read in it.
 	Inferred *bool `json:"inferred,omitempty"`
 	// Dialect is the SQL that the database speaks, for suggested fixes: postgres,
 	// mysql, sqlite or sqlserver. Empty: as far as drivers and statements tell.
@@ -192,7 +192,10 @@ func (c Config) checkStores(p *strict.Problems) {
 }
 
 // infers says whether names of interface methods count in a package's pass.
-func (c Config) infers() bool { return c.Called == nil && (c.Inferred == nil || *c.Inferred) }
+func (c Config) infers() bool { return c.Called == nil && c.wantsInferred() }
+
+// wantsInferred says whether they count at all.
+func (c Config) wantsInferred() bool { return c.Inferred == nil || *c.Inferred }
 
 // Reports says whether findings of the rule are wanted.
 func (c Config) Reports(rule string) bool {

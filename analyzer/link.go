@@ -50,8 +50,15 @@ func (u *Unit) unneeded() []analysis.Diagnostic {
 }
 
 func newProgram(units []*Unit) *program {
-	p := &program{units: units, facts: map[*types.Func]*summary.Fact{}, methods: map[*types.Func][]*types.Func{}}
+	p := &program{
+		units: units, unitOf: map[*types.Package]*Unit{}, facts: map[*types.Func]*summary.Fact{}, dropped: map[types.Object]bool{},
+		methods: map[*types.Func][]*types.Func{}, guesses: map[*types.Func][]*summary.Fact{},
+	}
 	for _, u := range units {
+		p.unitOf[u.pass.Pkg] = u
+		for _, obj := range u.dropped {
+			p.dropped[obj] = true
+		}
 		for fn, f := range u.facts {
 			p.facts[fn] = f
 		}
@@ -82,10 +89,13 @@ func (p *program) link() map[*Unit][]analysis.Diagnostic {
 // program is all packages together.
 type program struct {
 	units   []*Unit
+	unitOf  map[*types.Package]*Unit
 	facts   map[*types.Func]*summary.Fact
+	dropped map[types.Object]bool         // what does not type-check
 	types   []*types.Named                // that are not generic …
 	generic []*types.Named                // … and that are
 	methods map[*types.Func][]*types.Func // what an interface method may run
+	guesses map[*types.Func][]*summary.Fact
 }
 
 // Func implements summary.Facts.
@@ -99,6 +109,26 @@ func (p *program) Methods(m *types.Func) []*summary.Fact {
 			out = append(out, f)
 		}
 	}
+	if out == nil {
+		return p.inferred(m)
+	}
+	return out
+}
+
+// inferred is what an interface method is taken to do by its name, where no
+// implementation of it can be read: there is none in the program, or the bodies
+// of all do not type-check.
+func (p *program) inferred(m *types.Func) []*summary.Fact {
+	if out, ok := p.guesses[m]; ok {
+		return out
+	}
+	var out []*summary.Fact
+	u := p.unitOf[m.Pkg()]
+	readable := func(fn *types.Func) bool { return !p.dropped[fn.Origin()] }
+	if u != nil && u.cfg.wantsInferred() && !slices.ContainsFunc(p.implementations(m), readable) {
+		out = passFacts{u.pass, true}.Methods(m)
+	}
+	p.guesses[m] = out
 	return out
 }
 
@@ -158,8 +188,12 @@ func (p *program) implementations(m *types.Func) []*types.Func {
 	if fns, ok := p.methods[m]; ok {
 		return fns
 	}
+	recv := m.Signature().Recv()
+	if recv == nil {
+		return nil
+	}
 	var out []*types.Func
-	if iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
+	if iface, ok := recv.Type().Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
 		for _, n := range p.candidates(m) {
 			ptr := types.NewPointer(n)
 			if !types.Implements(ptr, iface) {
@@ -192,6 +226,9 @@ func (p *program) concerned(u *Unit, news map[*types.Func]bool) bool {
 				return true
 			}
 		}
+		if news == nil && len(p.inferred(fn)) > 0 {
+			return true
+		}
 	}
 	if len(news) > 0 {
 		for _, obj := range u.pass.TypesInfo.Uses {
@@ -211,6 +248,9 @@ func (p *program) tells(call ssa.CallInstruction, news, changed map[*types.Func]
 	if !common.IsInvoke() {
 		fn := value.Called(common)
 		return news[fn] || changed[fn]
+	}
+	if news == nil && len(p.inferred(common.Method)) > 0 {
+		return true
 	}
 	return slices.ContainsFunc(p.implementations(common.Method), func(fn *types.Func) bool {
 		fn = fn.Origin()

@@ -74,6 +74,7 @@ type Unit struct {
 	reported   map[token.Pos]bool
 	lacks      []lack
 	needed     map[token.Pos]bool // directives that kept a finding silent
+	dropped    []types.Object     // functions and variables that do not type-check
 	heard      *explained         // what is to be explained, nil for nothing
 }
 
@@ -110,9 +111,9 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Sizes: pass.TypesSizes, NoReturn: noReturn,
 	}
 	if len(pass.TypeErrors) > 0 {
-		var dropped []string
-		if in, dropped = ssabuild.Salvage(in); len(dropped) > 0 {
-			skipped = fmt.Sprintf("%d functions that do not type-check were left out, among them %s", len(dropped), dropped[0])
+		in, u.dropped = ssabuild.Salvage(in)
+		if n := len(u.dropped); n > 0 {
+			skipped = fmt.Sprintf("%d functions that do not type-check were left out, among them %s", n, u.dropped[0].Name())
 		}
 	}
 	prog, err := ssabuild.Build(in)

@@ -6,12 +6,12 @@ import (
 )
 
 // Salvage returns in without the functions and variable initialisers that do
-// not type-check, and the names of what was left out. A package may be broken
+// not type-check, and what was left out. A package may be broken
 // in one place only (a dependency that cannot be had, generated code that is
 // not there); go/ssa panics on an expression without a type, so the rest can
 // be built once those are gone. The given files and info are not changed.
-func Salvage(in Input) (Input, []string) {
-	var dropped []string
+func Salvage(in Input) (Input, []types.Object) {
+	var dropped []types.Object
 	out := in
 	out.Files = make([]*ast.File, len(in.Files))
 	for i, file := range in.Files {
@@ -23,7 +23,7 @@ func Salvage(in Input) (Input, []string) {
 				external := *fn
 				external.Body = nil // declared elsewhere, as it were
 				copied.Decls[j] = &external
-				dropped = append(dropped, fn.Name.Name)
+				dropped = append(dropped, in.Info.Defs[fn.Name])
 			}
 		}
 		out.Files[i] = &copied
@@ -32,7 +32,7 @@ func Salvage(in Input) (Input, []string) {
 	info.InitOrder = nil
 	for _, init := range in.Info.InitOrder {
 		if broken(init.Rhs, in.Info) {
-			dropped = append(dropped, init.Lhs[0].Name())
+			dropped = append(dropped, init.Lhs[0])
 			continue
 		}
 		info.InitOrder = append(info.InitOrder, init)
