@@ -38,6 +38,7 @@ require (
 	github.com/pocketbase/dbx v1.12.0
 	github.com/puzpuzpuz/xsync/v3 v3.5.1
 	github.com/puzpuzpuz/xsync/v4 v4.5.0
+	github.com/samber/lo v1.53.0
 	github.com/spf13/afero v1.15.0
 	github.com/timshannon/bolthold v0.0.0-20240314194003-30aac6950928
 	github.com/upper/db/v4 v4.10.0

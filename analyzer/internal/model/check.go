@@ -133,6 +133,9 @@ func (p problems) checkErrors(at string, c *Call) {
 			p.Add(at+".dest", "missing: %q needs one", c.Does)
 		}
 	}
+	if c.Does == Among && (c.Outcome == "" || (len(c.Key) == 1) == (c.Body != "")) {
+		p.Add(at, "%q needs outcome, and either one key or body", c.Does)
+	}
 	switch c.Does {
 	case IsError, AsError, ErrorCode, Unwrap, Contains:
 		if c.Error == "" {

@@ -136,6 +136,7 @@ const (
 	ErrorCode    Verb = "error-code"      // returns the constant that says which error it is
 	Format       Verb = "format"          // fills the verbs of the format key: a text, or an error that wraps what %w stands for
 	Contains     Verb = "contains"        // reports whether a text, perhaps an error's, has key in it
+	Among        Verb = "among"           // looks in the list outcome for key, or for an element that body says yes to
 	Pure         Verb = "pure"            // a function of its arguments only
 	Fresh        Verb = "fresh"           // returns a value that was never seen before
 	Coarse       Verb = "coarse"          // a function of its arguments under which fresh ones agree: the hour of a time

@@ -135,6 +135,8 @@ type Row struct {
 	Cells []Cell
 	// Complete says that there are no other columns than Cells.
 	Complete bool
+	// Given is what the call is given as the row: one, or a list of rows.
+	Given ssa.Value
 	// Value is the struct, or pointer to one, whose fields are the columns.
 	Value ssa.Value
 	// Base is Value's identity.
@@ -167,6 +169,7 @@ func (c *Classifier) resolveRow(o *Op, ch chain) {
 		return
 	}
 	v := value.Strip(vals[0])
+	o.Row.Given = v
 	if !isPairs(v.Type()) {
 		v = c.element(v)
 	}

@@ -68,8 +68,12 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 	} else if anyReached(p.Present, create) && !a.harm.TurnsAway(p) {
 		return none("the create is reached when present, too")
 	}
-	if same := a.sameKey(find, create, a.view(p)); same != value.Same && !a.anyRow(p) && !a.sameMember(p) {
+	same, member := a.sameKey(find, create, a.view(p)), a.sameMember(p)
+	if same == value.Different || same == value.Unknown && member != value.Same && !a.anyRow(p) {
 		return none("the key is " + same.String())
+	}
+	if member == value.Different {
+		return none("what is asked of the rows is another key")
 	}
 	if slices.Contains(create.Checked, columns(find.Key(a.view(p)))) {
 		return none("a helper checks this key itself")
@@ -165,21 +169,43 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 	return result
 }
 
-// sameMember reports whether the create writes the key that the function asked a
-// map of the find's rows for.
-func (a *Analysis) sameMember(p *protect.Pair) bool {
+// sameMember compares what the function asked of the find's rows, one by one or
+// in a map of them, with what the create writes: the same when it asked for the
+// created key, different when it asked only for others.
+func (a *Analysis) sameMember(p *protect.Pair) value.Tri {
 	view := a.view(p)
-	if a.sameKey(p.Find, p.Create, view) == value.Different {
-		return false
-	}
+	result := value.Different
+	asked := false
 	for _, run := range p.Present {
 		for _, m := range run.Members {
-			if value.Compare(view.Of(m.Key), p.Create.Column(op.Snake(m.Field), view)) == value.Same {
-				return true
+			asked = true
+			switch a.writes(p.Create, m, view) {
+			case value.Same:
+				return value.Same
+			case value.Unknown:
+				result = value.Unknown
 			}
 		}
 	}
-	return false
+	if !asked {
+		return value.Unknown
+	}
+	return result
+}
+
+// writes reports whether a create writes the key that was asked for in a column
+// of the rows; in which one may not be known.
+func (a *Analysis) writes(create *summary.Site, m world.Member, view *value.View) value.Tri {
+	key := view.Of(m.Key)
+	if m.Field != world.AnyField {
+		return value.Compare(key, create.Column(op.Snake(m.Field), view))
+	}
+	for _, c := range create.Columns() {
+		if value.Compare(key, create.Column(c, view)) == value.Same {
+			return value.Same
+		}
+	}
+	return value.Unknown
 }
 
 // sameRow reports whether the row that is created is the find's destination,

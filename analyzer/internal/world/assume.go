@@ -14,6 +14,9 @@ func (f *frame) leave(b *ssa.BasicBlock, st *state) []succ {
 	var out []succ
 	if cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
 		v := f.eval(cond.Cond, st)
+		if v.Kind == Cell {
+			v = Val{}
+		}
 		for i, to := range b.Succs {
 			want := i == 0
 			switch v.Kind {
@@ -33,6 +36,10 @@ func (f *frame) leave(b *ssa.BasicBlock, st *state) []succ {
 			if v.Kind == Unknown {
 				f.assume(cond.Cond, want, next, b)
 			}
+			if !want && f.unanswered(cond, next) {
+				continue
+			}
+			f.enter(b, to, next)
 			f.phis(b, to, next)
 			out = append(out, succ{to, next})
 		}
@@ -43,6 +50,7 @@ func (f *frame) leave(b *ssa.BasicBlock, st *state) []succ {
 		if i < len(b.Succs)-1 {
 			next = st.clone()
 		}
+		f.enter(b, to, next)
 		f.phis(b, to, next)
 		out = append(out, succ{to, next})
 	}
@@ -52,12 +60,16 @@ func (f *frame) leave(b *ssa.BasicBlock, st *state) []succ {
 // assume refines s by a condition that was unknown and turned out as want.
 func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 	s.set(cond, truth(want))
+	f.ask(cond, want, s)
 	switch c := cond.(type) {
 	case *ssa.UnOp:
 		if c.Op == token.NOT {
 			f.assume(c.X, !want, s, b)
 		}
 	case *ssa.BinOp:
+		if f.assumeRound(c, want, s) {
+			return
+		}
 		equal := c.Op == token.EQL
 		if !equal && c.Op != token.NEQ {
 			return
@@ -67,7 +79,7 @@ func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 			x, y = y, x
 		}
 		k, ok := y.(*ssa.Const)
-		if !ok || f.eval(x, s).Kind != Unknown {
+		if kind := f.eval(x, s).Kind; !ok || kind != Unknown && kind != Cell {
 			return
 		}
 		kv := constVal(k)
@@ -82,6 +94,29 @@ func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 			f.learn(x, set, s, b)
 		}
 	}
+}
+
+// assumeRound learns from whether a loop over a list has a first round that the
+// list is empty, or is not: a second loop over it goes the same way.
+//
+//	for i := 0; i < len(list); i++
+func (f *frame) assumeRound(c *ssa.BinOp, want bool, s *state) bool {
+	n, ok := c.Y.(*ssa.Call)
+	if !ok || c.Op != token.LSS || f.eval(c.X, s).Kind != Zero {
+		return false
+	}
+	if b, ok := n.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
+		return false
+	}
+	v := zero
+	if want {
+		v = set
+	}
+	s.set(n, v)
+	if list := n.Call.Args[0]; f.eval(list, s).Kind == Unknown {
+		s.set(list, v)
+	}
+	return true
 }
 
 // failedIn is the import path of the standard library's package whose function

@@ -31,7 +31,7 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 		s.after, f.run.Started = true, true
 		return f.suppose(call, s)
 	}
-	if s.after {
+	if s.after && !f.nothing(call, s) {
 		f.run.Reached[call] = true
 		f.notePrimary(call, s)
 	}
@@ -41,6 +41,9 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 	}
 	if v, ok := f.intrinsic(call, s); ok {
 		s.set(call, v)
+		return []*state{s}
+	}
+	if f.among(call, s) {
 		return []*state{s}
 	}
 	if out, ok := f.readHandle(call, s); ok {
@@ -61,6 +64,24 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 	}
 	f.clobber(call, s)
 	return []*state{s}
+}
+
+// nothing reports whether a call creates the rows of a list that is empty.
+func (f *frame) nothing(call *ssa.Call, s *state) bool {
+	o := f.Ops.Of(call)
+	if o == nil || o.Verb != model.Create || o.Row.Given == nil {
+		return false
+	}
+	row := o.Row.Given
+	if _, list := row.Type().Underlying().(*types.Slice); list {
+		return f.eval(row, s).Kind == Zero
+	}
+	if !isRows(row.Type()) {
+		return false
+	}
+	p := f.place(row)
+	v, _ := s.read(p.Root, dotted(p.Path))
+	return v.Kind == Zero
 }
 
 // notePrimary records what is known of the primary key that a save is given.

@@ -107,7 +107,7 @@ func less(x, y Val) Val {
 
 // equal evaluates x == y.
 func (f *frame) equal(x, y Val) Val {
-	if x.Kind == Unknown || y.Kind == Unknown {
+	if x.Kind == Unknown || y.Kind == Unknown || x.Kind == Cell || y.Kind == Cell {
 		return Val{}
 	}
 	if x.Kind == Detail || y.Kind == Detail {

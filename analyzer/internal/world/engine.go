@@ -59,6 +59,9 @@ type Seed struct {
 	// Coarse says that only callees which are given an error, or share
 	// variables with their caller, are run as part of it.
 	Coarse bool
+	// Near says that the run begins at the block of At, with nothing known of
+	// what comes before.
+	Near bool
 }
 
 // Vector is one way in which a function returns.
@@ -129,6 +132,7 @@ type frame struct {
 	run   *Run
 	alias map[ssa.Value]value.Place // parameters that point to the caller's places
 	up    *frame
+	site  *ssa.Call // in up
 	depth int
 	outs  []outcome
 }
@@ -177,7 +181,12 @@ func (f *frame) place(v ssa.Value) value.Place {
 
 // vector makes an outcome visible to callers.
 func (f *frame) vector(o outcome) Vector {
-	v := Vector{Results: o.results}
+	v := Vector{Results: slices.Clone(o.results)}
+	for i, r := range v.Results {
+		if r.Kind == Cell {
+			v.Results[i] = Val{} // which rows it is of, callers do not know
+		}
+	}
 	mem := slices.SortedFunc(slices.Values(o.state.mem), func(a, b content) int {
 		return cmp.Or(cmp.Compare(f.num.id(a.root), f.num.id(b.root)), cmp.Compare(a.path, b.path))
 	})

@@ -30,7 +30,7 @@ func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
 			continue
 		}
 		switch v := f.eval(a, s); v.Kind {
-		case Unknown, Failure, Const:
+		case Unknown, Failure, Const, Cell:
 		case Zero:
 			if _, literal := a.(*ssa.Const); !literal {
 				return fn
@@ -64,7 +64,7 @@ func (f *frame) inline(call *ssa.Call, fn *ssa.Function, b *model.Bound, s *stat
 		f.clobber(call, s)
 		return []*state{s}
 	}
-	inner := &frame{Engine: f.Engine, fn: fn, seed: f.seed, run: f.run, up: f, depth: f.depth + 1, alias: map[ssa.Value]value.Place{}}
+	inner := &frame{Engine: f.Engine, fn: fn, seed: f.seed, run: f.run, up: f, site: call, depth: f.depth + 1, alias: map[ssa.Value]value.Place{}}
 	for _, a := range call.Call.Args {
 		s.hand(a)
 	}

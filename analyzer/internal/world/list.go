@@ -19,7 +19,7 @@ const elements = "[]"
 // that is known.
 func listOf(row Val) Val {
 	switch row.Kind {
-	case Loaded, PtrLoaded, Composite:
+	case Loaded, PtrLoaded, Composite, Cell:
 		return Val{Kind: Set, Fields: &Fields{map[string]Val{elements: row}}}
 	}
 	return set

@@ -2,11 +2,8 @@ package world
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // A map that is filled from the rows that a find returned stands for the find:
@@ -40,7 +37,7 @@ func (f *frame) mapUpdate(instr *ssa.MapUpdate, s *state) {
 	if _, ok := s.at(k); !ok {
 		return
 	}
-	if field := f.rowField(instr.Key); s.after && field != "" {
+	if field, ok := f.cellOf(instr.Key, s); s.after && ok {
 		s.put(k, Val{Kind: Set, Text: field})
 		return
 	}
@@ -69,35 +66,27 @@ func (s *state) forgetKeys(m ssa.Value, known Kind) {
 	}
 }
 
-// rowField returns the field of the supposed find's rows that v is.
-func (f *frame) rowField(v ssa.Value) string {
-	root, path := f.Ops.View().Of(v).Root()
-	if root.Op != value.Elem || len(path) == 0 {
-		return ""
-	}
-	rows := root.Args[0]
-	if rows.Op == value.Extract {
-		rows = rows.Args[0]
-	}
-	if call, ok := rows.Ref.(*ssa.Call); ok && ssa.Instruction(call) == f.seed.At {
-		return path[len(path)-1] // what a helper that finds returns
-	}
-	if f.seed.Op != nil && slices.ContainsFunc(f.seed.Op.Dest, func(d ssa.Value) bool { return rows.Ref == value.PlaceOf(d).Root && rows.Ref != nil }) {
-		return path[len(path)-1]
-	}
-	return ""
+// field is the field of the rows that the keys of a map are, "" if unknown.
+func (s *state) field(m ssa.Value) string {
+	held, _ := s.at(cell{m, members})
+	return held.Text
 }
 
 // lookup evaluates m[k] and v, ok := m[k].
 func (f *frame) lookup(instr *ssa.Lookup, s *state) {
 	var v, ok Val
-	if held, known := s.at(cell{instr.X, members}); known {
+	held, known := s.at(cell{instr.X, members})
+	if !known {
+		held = f.eval(instr.X, s) // a helper has filled it
+		known = held.Kind == Zero || held.Text != ""
+	}
+	if known {
 		switch {
 		case held.Kind == Zero:
 			v, ok = zero, no
 		case held.Kind == Set && f.seed.World == Present:
 			v, ok = set, yes
-			f.run.Members = append(f.run.Members, Member{held.Text, instr.Index})
+			f.member(held.Text, instr.Index)
 		}
 	}
 	if instr.CommaOk {

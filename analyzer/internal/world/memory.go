@@ -102,7 +102,13 @@ func part(v Val, path string) Val {
 	case Loaded, PtrLoaded:
 		// A loaded row has an identity; its other columns may well be zero.
 		name := path[strings.LastIndexByte(path, '.')+1:]
-		if identityField(name) || holdsColumn(v.Text, name) {
+		known := identityField(name) || holdsColumn(v.Text, name)
+		switch {
+		case isSeveral(v) && known:
+			return Val{Kind: Set, Text: name}
+		case isSeveral(v):
+			return Val{Kind: Cell, Text: name}
+		case known:
 			return set
 		}
 	case Detail:

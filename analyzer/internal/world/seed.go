@@ -147,7 +147,11 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 		case aggregate:
 			s.write(p.Root, path, zero)
 		case present:
-			s.write(p.Root, path, loadedAs(d.Type(), cols))
+			row := loadedAs(d.Type(), cols)
+			if s.advanced {
+				row = oneOf(row)
+			}
+			s.write(p.Root, path, row)
 		case isRows(d.Type()):
 			s.write(p.Root, path, zero)
 		}
@@ -221,7 +225,7 @@ func loadedAs(t types.Type, cols string) Val {
 		}
 		return nonNil
 	case *types.Slice:
-		return listOf(loadedAs(types.NewPointer(elem.Elem()), cols))
+		return listOf(several(loadedAs(types.NewPointer(elem.Elem()), cols)))
 	}
 	return set
 }

@@ -184,15 +184,25 @@ func (s *state) meet(t *state) {
 	}
 	for _, c := range slices.Clone(s.mem) {
 		w, ok := t.at(c.cell)
+		if c.path == answer {
+			if w.Kind == Set {
+				s.put(c.cell, w) // one of the paths had the answer yes
+			}
+			continue
+		}
 		if !ok {
 			w, _ = t.read(c.root, c.path)
 		}
 		s.put(c.cell, join(c.val, w))
 	}
 	for _, c := range t.mem {
-		if _, ok := s.at(c.cell); !ok {
-			s.put(c.cell, Val{})
+		if _, ok := s.at(c.cell); ok {
+			continue
 		}
+		if c.path != answer {
+			c.val = Val{}
+		}
+		s.put(c.cell, c.val)
 	}
 	s.advanced = s.advanced || t.advanced
 }

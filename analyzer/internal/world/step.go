@@ -227,6 +227,7 @@ func (f *frame) ret(instr *ssa.Return, s *state) {
 func (f *frame) result(v ssa.Value, s *state) Val {
 	val := f.eval(v, s)
 	if n := s.size(v); n.Kind != Unknown {
+		n.Text = s.field(v)
 		return n // a map, and hardly anybody asks whether it is nil
 	}
 	if _, ok := v.Type().Underlying().(*types.Pointer); !ok {

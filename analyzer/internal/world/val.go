@@ -34,7 +34,8 @@ const (
 	Zero           // the zero value of its type: nil, false, 0, "", no elements
 	Const          // a constant other than zero; Text is its exact text
 	NonNil         // not nil, otherwise unknown
-	Set            // not the zero value: true, positive, non-empty
+	Set            // not the zero value: true, positive, non-empty; Text as for Cell
+	Cell           // what one of the rows that were found has in a column; Text is its field, or AnyField
 	Error          // the non-nil error that Err describes
 	Failure        // a non-nil error that came from elsewhere
 	ErrorText      // the message of the error Err
@@ -46,14 +47,14 @@ const (
 	Composite      // a struct whose fields are known one by one
 )
 
-var kindNames = [...]string{"unknown", "zero", "const", "non-nil", "set", "error", "failure", "text", "detail", "handle", "loaded", "&zero", "&loaded", "struct"}
+var kindNames = [...]string{"unknown", "zero", "const", "non-nil", "set", "cell", "error", "failure", "text", "detail", "handle", "loaded", "&zero", "&loaded", "struct"}
 
 func (k Kind) String() string { return kindNames[k] }
 
 // Val is what is known of a value in a world.
 type Val struct {
 	Kind Kind
-	Text string // of Const; the projection of a Handle
+	Text string // of Const; the projection of a Handle; the field of a Cell
 	Err  *Err   // of Error, ErrorText, Detail
 	// Fields are the known fields of a Composite, by dotted path; "" is what
 	// the others are.
@@ -202,7 +203,7 @@ func (v Val) IsNil() (isNil, known bool) {
 	switch v.Kind {
 	case Zero:
 		return true, true
-	case Unknown:
+	case Unknown, Cell:
 		return false, false
 	}
 	return false, true

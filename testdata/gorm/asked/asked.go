@@ -1,0 +1,258 @@
+// Package asked looks for many rows and asks them one by one, or all at once,
+// whether one of them has a key, before it creates the row that is missing.
+package asked
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/samber/lo"
+	"gorm.io/gorm"
+)
+
+type Label struct {
+	ID      uint
+	Project uint
+	Name    string
+	Status  string
+}
+
+var errTaken = errors.New("taken")
+
+// The loop gives the answer by returning.
+func returns(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	for _, l := range all {
+		if l.Name == name {
+			return errTaken
+		}
+	}
+	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label`
+}
+
+// Likewise without regard to case.
+func foldsCase(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	for _, l := range all {
+		if strings.EqualFold(l.Name, name) {
+			return errTaken
+		}
+	}
+	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label`
+}
+
+// A flag holds the answer, for each of several keys.
+func flag(db *gorm.DB, names []string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	for _, name := range names {
+		found := false
+		for i := range all {
+			if all[i].Name == name {
+				found = true
+				break
+			}
+		}
+		if !found {
+			if err := db.Create(&Label{Name: name}).Error; err != nil { // want `duplicate: two concurrent calls can both create Label`
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// A map holds the answers.
+func answers(db *gorm.DB, wanted []Label) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	there := map[string]bool{}
+	for _, w := range wanted {
+		for _, l := range all {
+			if w.Name == l.Name {
+				there[w.Name] = true
+				break
+			}
+		}
+	}
+	for _, w := range wanted {
+		if !there[w.Name] {
+			if err := db.Create(&Label{Name: w.Name}).Error; err != nil { // want `duplicate: two concurrent calls can both create Label`
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func holds(all []Label, name string) bool {
+	for _, l := range all {
+		if l.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func helper(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	if holds(all, name) {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label`
+}
+
+func byName(db *gorm.DB) (map[string]*Label, error) {
+	var all []*Label
+	if err := db.Find(&all).Error; err != nil {
+		return nil, err
+	}
+	out := map[string]*Label{}
+	for _, l := range all {
+		out[l.Name] = l
+	}
+	return out, nil
+}
+
+// A helper returns the map.
+func mapped(db *gorm.DB, wanted []*Label) error {
+	there, err := byName(db)
+	if err != nil {
+		return err
+	}
+	for _, w := range wanted {
+		if _, ok := there[w.Name]; !ok {
+			if err := db.Create(w).Error; err != nil { // want `duplicate: two concurrent calls can both create Label`
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Functions of package slices ask.
+func contains(db *gorm.DB, name string) error {
+	var names []string
+	if err := db.Model(&Label{}).Pluck("name", &names).Error; err != nil {
+		return err
+	}
+	if slices.Contains(names, name) {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label`
+}
+
+func indexFunc(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(all, func(l Label) bool { return l.Name == name }); i >= 0 {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label`
+}
+
+// So do those of package lo.
+func finds(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	if _, ok := lo.Find(all, func(l Label) bool { return l.Name == name }); ok {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label`
+}
+
+// The missing ones are collected and created together: when none is missing the
+// create has nothing to do.
+func batch(db *gorm.DB, wanted []string) error {
+	var names []string
+	if err := db.Model(&Label{}).Where("name IN ?", wanted).Pluck("name", &names).Error; err != nil {
+		return err
+	}
+	var missing []Label
+	for _, name := range wanted {
+		if !slices.Contains(names, name) {
+			missing = append(missing, Label{Name: name})
+		}
+	}
+	return db.Create(&missing).Error // want `duplicate: two concurrent calls can both create Label with name = `
+}
+
+// Silent: one that is open keeps others away, but what is created is a draft, and
+// there may be many.
+func otherValue(db *gorm.DB, project uint, name string) error {
+	var all []Label
+	if err := db.Where("project = ?", project).Find(&all).Error; err != nil {
+		return err
+	}
+	for _, l := range all {
+		if l.Status == "open" {
+			return errTaken
+		}
+	}
+	return db.Create(&Label{Project: project, Name: name, Status: "draft"}).Error
+}
+
+// Silent: the create does not write what was asked for.
+func otherKey(db *gorm.DB, name, other string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	for _, l := range all {
+		if l.Name == name {
+			return errTaken
+		}
+	}
+	return db.Create(&Label{Name: other}).Error
+}
+
+// Silent: the answer changes nothing.
+func counts(db *gorm.DB, name string) (int, error) {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, l := range all {
+		if l.Name == name {
+			n++
+		}
+	}
+	return n, db.Create(&Label{Name: name}).Error
+}
+
+// Silent: the rows are asked about one thing, and another decides.
+func unrelated(db *gorm.DB, name string, force bool) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	old := 0
+	for _, l := range all {
+		if l.Status == "old" {
+			old++
+		}
+	}
+	if old > 0 && !force {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name, Status: "new"}).Error
+}
