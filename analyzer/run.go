@@ -43,6 +43,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	}
 	unit := &Unit{pass: pass, cfg: c, schema: c.schemaOf(pass), directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}, needed: map[token.Pos]bool{}}
 	res := &Result{Unit: unit}
+	unit.input() // for what is left out of it
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
 	models, err := unit.models(visible)
 	if err != nil {
@@ -101,24 +102,30 @@ func (u *Unit) models(visible []*types.Package) (*model.Set, error) {
 	return set, err
 }
 
-// analyse looks for races in the package, with what facts say of others; when
-// it has been analysed before, only in the functions that calls with news
-// affect. It returns the diagnostics that were not returned before, and what was
-// left out.
-func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summary.Facts, news func(ssa.CallInstruction) bool) (found []analysis.Diagnostic, skipped string) {
+// input is what of the package can be built; it notes what cannot.
+func (u *Unit) input() ssabuild.Input {
 	pass := u.pass
 	in := ssabuild.Input{
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Sizes: pass.TypesSizes, NoReturn: noReturn,
 	}
 	if len(pass.TypeErrors) > 0 {
 		in, u.dropped = ssabuild.Salvage(in)
-		if n := len(u.dropped); n > 0 {
-			skipped = fmt.Sprintf("%d functions that do not type-check were left out, among them %s", n, u.dropped[0].Name())
-		}
 	}
-	prog, err := ssabuild.Build(in)
+	return in
+}
+
+// analyse looks for races in the package, with what facts say of others; when
+// it has been analysed before, only in the functions that calls with news
+// affect. It returns the diagnostics that were not returned before, and what was
+// left out.
+func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summary.Facts, news func(ssa.CallInstruction) bool) (found []analysis.Diagnostic, skipped string) {
+	pass := u.pass
+	prog, err := ssabuild.Build(u.input())
 	if err != nil {
 		return nil, err.Error()
+	}
+	if n := len(u.dropped); n > 0 {
+		skipped = fmt.Sprintf("%d functions that do not type-check were left out, among them %s", n, u.dropped[0].Name())
 	}
 	ops := op.NewClassifier(models)
 	ops.SetReturned(u.schema.Text)
