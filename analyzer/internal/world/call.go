@@ -113,7 +113,8 @@ func (f *frame) clear(call *ssa.Call, s *state) {
 	s.forget(call, "")
 }
 
-// errorsAs evaluates errors.As(err, &target) and errors.AsType[T](err).
+// errorsAs evaluates errors.As(err, &target), errors.AsType[T](err), and functions
+// that return the error of a type, zero where there is none.
 func (f *frame) errorsAs(call *ssa.Call, s *state) bool {
 	b, ok := f.Ops.Bound(call.Common())
 	if !ok || b.Does != model.AsError {
@@ -122,6 +123,10 @@ func (f *frame) errorsAs(call *ssa.Call, s *state) bool {
 	err := f.at(call, b.ErrorAt, s)
 	if b.DestAt[0].Kind == model.Result {
 		val, found := f.asType(err, call.Call.Signature().Results().At(0).Type())
+		if call.Call.Signature().Results().Len() == 1 {
+			s.set(call, val)
+			return true
+		}
 		s.setSlot(slot{call, 1}, val)
 		s.setSlot(slot{call, 2}, found)
 		return true
