@@ -23,7 +23,7 @@ func lift(ops *op.Classifier, inner *Site, call ssa.CallInstruction, callee *ssa
 		return s
 	}
 	s.Entity = instance(s.Entity, call)
-	if row := inner.rowParam(); row >= 0 {
+	if row := inner.rowParam(); row >= 0 && inner.Of.Holds == "" {
 		s.Row = value.Argument(call.Common(), row)
 	}
 	if s.Entity.Known() {
@@ -39,9 +39,10 @@ func lift(ops *op.Classifier, inner *Site, call ssa.CallInstruction, callee *ssa
 }
 
 // rowless reports whether a fact tells of a create whose row type its function
-// does not know: the columns are those of what the caller passes.
+// does not know: the columns are those of what the caller passes. What is held
+// by key has no columns: its model says where the key is.
 func (s *Site) rowless() bool {
-	return s.Inner == nil && s.Known != nil && s.Known.RowParam >= 0
+	return s.Inner == nil && s.Known != nil && s.Known.RowParam >= 0 && s.Of.Holds == ""
 }
 
 // instance is the entity of a generic function's site at a call of it: the type
