@@ -43,19 +43,6 @@ func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
 	return w.ofText(c, index, opaque)
 }
 
-// Callee returns the function with a body in this package that common calls,
-// the generic one for an instance.
-func Callee(common *ssa.CallCommon) *ssa.Function {
-	fn := common.StaticCallee()
-	if fn == nil {
-		return nil
-	}
-	if origin := fn.Origin(); origin != nil {
-		fn = origin
-	}
-	return fn
-}
-
 // pure is a function of args; of a fresh value it is fresh itself.
 func (w *View) pure(name string, args ...*Expr) *Expr {
 	for _, a := range args {

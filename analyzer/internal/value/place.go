@@ -51,13 +51,16 @@ func place(v ssa.Value, depth int) Place {
 	return Place{Root: v}
 }
 
-// onlyStore returns the single pointer stored to a local pointer variable.
+// onlyStore returns the single value stored to a local variable that holds a
+// pointer or a function.
 func onlyStore(p Place) (ssa.Value, bool) {
 	alloc, ok := p.Root.(*ssa.Alloc)
 	if !ok || len(p.Path) > 0 {
 		return nil, false
 	}
-	if _, ok := types.Unalias(alloc.Type().Underlying().(*types.Pointer).Elem()).Underlying().(*types.Pointer); !ok {
+	switch alloc.Type().Underlying().(*types.Pointer).Elem().Underlying().(type) {
+	case *types.Pointer, *types.Signature:
+	default:
 		return nil, false
 	}
 	var val ssa.Value
