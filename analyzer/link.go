@@ -261,11 +261,12 @@ func (p *program) tells(call ssa.CallInstruction, news, changed map[*types.Func]
 // again analyses a unit with all that is known now, where there is news since
 // the round before, and notes which of its own facts that changed.
 //
-// A bug of ours costs what linking would have told of the package, no more.
+// A bug of ours costs what linking would have told of the package, no more;
+// Failure tells it.
 func (p *program) again(u *Unit, news, changed map[*types.Func]bool) (found []analysis.Diagnostic) {
 	defer func() {
-		if recover() != nil {
-			found = nil
+		if r := recover(); r != nil {
+			found, u.failure = nil, fmt.Sprintf("internal error while linking %s: %v", u.pass.Pkg.Path(), r)
 		}
 	}()
 	visible := append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg)

@@ -77,7 +77,11 @@ type Unit struct {
 	needed     map[token.Pos]bool // directives that kept a finding silent
 	dropped    []types.Object     // functions and variables that do not type-check
 	heard      *explained         // what is to be explained, nil for nothing
+	failure    string
 }
+
+// Failure says why Link could not look at the unit again, "" when it could.
+func (u *Unit) Failure() string { return u.failure }
 
 // models binds the models that the package may need: of the packages that it
 // mentions something of, and of those that an interface it calls may stand for.

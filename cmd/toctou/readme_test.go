@@ -164,6 +164,13 @@ func TestPlaces(t *testing.T) {
 		t.Fatalf("action.yml: %v, %+v", err, action)
 	}
 	act(t, action.Runs.Steps[0].Run, action.Runs.Steps[1].Run)
+	var release struct{ Builds []struct{ Main string } }
+	if data, err = os.ReadFile("../../.goreleaser.yaml"); err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.Unmarshal(data, &release); err != nil || len(release.Builds) != 1 || release.Builds[0].Main != "./cmd/toctou" {
+		t.Errorf(".goreleaser.yaml: %v, %+v", err, release)
+	}
 }
 
 // TestFormatsDocumented expects each format in the page on formats.

@@ -33,7 +33,11 @@ func analyse(o options, dir string) (*output.Report, error) {
 			r.Findings = append(r.Findings, say.finding(act.Package, d))
 		}
 	}
-	r.Findings = append(r.Findings, say.link(roots)...)
+	linked, failures := say.link(roots)
+	r.Findings = append(r.Findings, linked...)
+	for _, f := range failures {
+		r.Failures = join(r.Failures, f.Package, f.Reason)
+	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f output.Finding) bool { return !l.asked[f.Package] })
 	r.Findings, r.Failures = tidyFindings(r.Findings), tidyFailures(r.Failures)
 	r.Packages = l.whole(r.Failures)
@@ -95,16 +99,18 @@ func tolerant(a *analysis.Analyzer) *analysis.Analyzer {
 
 // link finds what shows only when all packages are known: what stands behind
 // their interfaces.
-func (t teller) link(roots []*checker.Action) []output.Finding {
+func (t teller) link(roots []*checker.Action) (all []output.Finding, failures []output.Failure) {
 	units, packageOf := unitsOf(roots)
-	var all []output.Finding
 	linked := analyzer.Link(units)
 	for _, unit := range units {
 		for _, d := range linked[unit] {
 			all = append(all, t.finding(packageOf[unit], d))
 		}
+		if reason := unit.Failure(); reason != "" {
+			failures = append(failures, output.Failure{Package: packageOf[unit].ID, Reason: oneLine(reason)})
+		}
 	}
-	return all
+	return all, failures
 }
 
 func unitsOf(roots []*checker.Action) ([]*analyzer.Unit, map[*analyzer.Unit]*packages.Package) {
