@@ -96,7 +96,7 @@ func (c *Checker) heldAtRuns(call ssa.CallInstruction, fn *ssa.Function) bool {
 	protects := func(r summary.RunFact) bool { return !(c.opts.RejectProcessLocks && r.Process) }
 	given := func(param int) bool {
 		arg := value.Argument(call.Common(), param)
-		return arg != nil && world.FuncValue(arg) == fn
+		return arg != nil && value.FuncValue(arg) == fn
 	}
 	if callee := value.Callee(call.Common()); callee != nil && len(callee.Blocks) > 0 {
 		for i, p := range callee.Params {

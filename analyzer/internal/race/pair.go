@@ -170,25 +170,31 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 }
 
 // sameMember compares what the function asked of the find's rows, one by one or
-// in a map of them, with what the create writes: the same when it asked for the
-// created key, different when it asked only for others.
+// in a map of them, with what the create writes: the same when it asked for what
+// is created, different when what is created is not what one of the asked columns
+// must hold.
+//
+//	if l.Name == name && l.Status == "open" { return errTaken }
+//	db.Create(&Label{Name: name, Status: "draft"})              another one is no conflict
 func (a *Analysis) sameMember(p *protect.Pair) value.Tri {
 	view := a.view(p)
-	result := value.Different
-	asked := false
+	fields := map[string]value.Tri{}
 	for _, run := range p.Present {
 		for _, m := range run.Members {
-			asked = true
-			switch a.writes(p.Create, m, view) {
-			case value.Same:
-				return value.Same
-			case value.Unknown:
-				result = value.Unknown
+			same, old := a.writes(p.Create, m, view), fields[m.Field]
+			if _, asked := fields[m.Field]; !asked || same == value.Same || old == value.Different {
+				fields[m.Field] = same
 			}
 		}
 	}
-	if !asked {
-		return value.Unknown
+	result := value.Unknown
+	for _, same := range fields {
+		switch same {
+		case value.Different:
+			return value.Different
+		case value.Same:
+			result = value.Same
+		}
 	}
 	return result
 }

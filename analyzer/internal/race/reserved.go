@@ -56,7 +56,7 @@ func keyed(p *protect.Pair) bool {
 			given, key := false, false
 			for _, arg := range call.Common().Args {
 				_, basic := arg.Type().Underlying().(*types.Basic)
-				given, key = given || world.FuncValue(arg) == p.Fn, key || basic
+				given, key = given || value.FuncValue(arg) == p.Fn, key || basic
 			}
 			if given && key {
 				return true

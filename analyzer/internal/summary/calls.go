@@ -7,7 +7,6 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
-	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
 
 // Caller is a call of a function from another one of the package.
@@ -91,7 +90,7 @@ func (p *Package) targets(call ssa.CallInstruction) []target {
 		return all
 	}
 	for _, arg := range common.Args {
-		if fn := world.FuncValue(arg); fn != nil && len(fn.Blocks) > 0 && fn.Parent() != nil {
+		if fn := value.FuncValue(arg); fn != nil && len(fn.Blocks) > 0 && fn.Parent() != nil {
 			all = append(all, target{fn, true})
 		}
 	}
@@ -109,7 +108,7 @@ func (p *Package) RunsOf(call ssa.CallInstruction, fn *ssa.Function) (callee *ss
 	}
 	var param *ssa.Parameter
 	for i, q := range callee.Params {
-		if arg := value.Argument(call.Common(), i); arg != nil && world.FuncValue(arg) == fn {
+		if arg := value.Argument(call.Common(), i); arg != nil && value.FuncValue(arg) == fn {
 			param = q
 		}
 	}

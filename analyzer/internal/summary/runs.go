@@ -49,27 +49,17 @@ func (p *Package) run(fn *ssa.Function, s *Site, w world.World, goal ssa.Instruc
 	var runs []*world.Run
 	for _, seed := range s.Seeds(w) {
 		seed.Goal = goal
-		runs = append(runs, p.decide(fn, seed))
+		run := p.Engine.Run(fn, seed)
+		if run.Exceeded {
+			p.spent[fn] += run.Steps
+			seed.Coarse = true
+			run = p.Engine.Run(fn, seed)
+		}
+		runs = append(runs, run)
+		p.spent[fn] += run.Steps
 	}
 	p.runs[key] = runs
 	return runs
-}
-
-// decide evaluates fn, less and less of it until that is within budget.
-func (p *Package) decide(fn *ssa.Function, seed world.Seed) *world.Run {
-	run := p.Engine.Run(fn, seed)
-	p.spent[fn] += run.Steps
-	if run.Exceeded {
-		seed.Coarse = true
-		run = p.Engine.Run(fn, seed)
-		p.spent[fn] += run.Steps
-	}
-	if run.Exceeded && seed.Goal != nil && seed.At != nil {
-		seed.Near = true
-		run = p.Engine.Run(fn, seed)
-		p.spent[fn] += run.Steps
-	}
-	return run
 }
 
 type runKey struct {

@@ -36,6 +36,11 @@ func held(common *ssa.CallCommon) *ssa.Function {
 	if !ok {
 		return nil
 	}
+	return FuncValue(v)
+}
+
+// FuncValue returns the function that a function value is, nil if unknown.
+func FuncValue(v ssa.Value) *ssa.Function {
 	switch v := strip(v).(type) {
 	case *ssa.MakeClosure:
 		fn, _ := v.Fn.(*ssa.Function)

@@ -19,6 +19,7 @@ func (f *frame) among(call *ssa.Call, s *state) bool {
 		return false
 	}
 	list := f.at(call, b.OutcomeAt, s)
+	defer f.clobber(call, s) // the body may write to what it captures
 	switch {
 	case list.Kind == Zero:
 		f.found(call, false, Val{}, s)
@@ -54,7 +55,7 @@ func (f *frame) asks(call *ssa.Call, b *model.Bound, row Val, s *state) bool {
 				if !ok {
 					continue
 				}
-				if q, ok := inner.question(cond, o.state); ok {
+				if q, ok := inner.question(cond, o.state); ok && q.equal {
 					f.member(q.field, q.key)
 					asked = true
 				}
@@ -79,10 +80,6 @@ func (f *frame) found(call *ssa.Call, found bool, row Val, s *state) {
 		case found && basic == nil:
 			v = row
 		}
-		if results.Len() == 1 {
-			s.set(call, v)
-		} else {
-			s.setSlot(slot{call, i + 1}, v)
-		}
+		f.setPlace(call, model.Place{Kind: model.Result, Index: i}, v, s)
 	}
 }

@@ -52,7 +52,8 @@ func oneOf(row Val) Val {
 	return several(row)
 }
 
-// cellOf returns the field of the found rows that v is: read from a row, or found to be equal to what was.
+// cellOf returns the field of the found rows that v is: read from a row, or
+// found to be equal to what was.
 func (f *frame) cellOf(v ssa.Value, s *state) (field string, ok bool) {
 	if val := f.eval(v, s); val.Kind == Cell || val.Kind == Set && val.Text != "" {
 		return val.Text, true
@@ -169,15 +170,11 @@ func (f *frame) enter(from, to *ssa.BasicBlock, s *state) {
 func (f *frame) overRows(cond ssa.Value, s *state) bool {
 	switch c := cond.(type) {
 	case *ssa.BinOp:
-		n, ok := c.Y.(*ssa.Call)
-		if !ok || c.Op != token.LSS {
+		list := lengthIn(c)
+		if list == nil {
 			return false
 		}
-		b, ok := n.Call.Value.(*ssa.Builtin)
-		if !ok || b.Name() != "len" {
-			return false
-		}
-		row := rowOf(f.eval(n.Call.Args[0], s))
+		row := rowOf(f.eval(list, s))
 		return row.Kind == Cell || isSeveral(row)
 	case *ssa.Call:
 		b, ok := f.Ops.Bound(c.Common())

@@ -101,22 +101,31 @@ func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 //
 //	for i := 0; i < len(list); i++
 func (f *frame) assumeRound(c *ssa.BinOp, want bool, s *state) bool {
-	n, ok := c.Y.(*ssa.Call)
-	if !ok || c.Op != token.LSS || f.eval(c.X, s).Kind != Zero {
-		return false
-	}
-	if b, ok := n.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
+	list := lengthIn(c)
+	if list == nil || f.eval(c.X, s).Kind != Zero {
 		return false
 	}
 	v := zero
 	if want {
 		v = set
 	}
-	s.set(n, v)
-	if list := n.Call.Args[0]; f.eval(list, s).Kind == Unknown {
+	s.set(c.Y, v)
+	if f.eval(list, s).Kind == Unknown {
 		s.set(list, v)
 	}
 	return true
+}
+
+// lengthIn returns the list of a condition i < len(list), nil if it is none.
+func lengthIn(c *ssa.BinOp) ssa.Value {
+	n, ok := c.Y.(*ssa.Call)
+	if !ok || c.Op != token.LSS {
+		return nil
+	}
+	if b, ok := n.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
+		return nil
+	}
+	return n.Call.Args[0]
 }
 
 // failedIn is the import path of the standard library's package whose function

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // Behaviour is what is known of a function of another package.
@@ -52,7 +54,7 @@ func (f *frame) behave(call *ssa.Call, s *state) ([]*state, bool) {
 		return nil, false
 	}
 	for _, r := range b.Responses {
-		arg := argument(call.Common(), r.Param)
+		arg := value.Argument(call.Common(), r.Param)
 		if arg == nil || !answers(r.Probe, f.eval(arg, s)) {
 			continue
 		}

@@ -197,17 +197,5 @@ func Body(common *ssa.CallCommon, b *model.Bound) *ssa.Function {
 	if len(vals) != 1 {
 		return nil
 	}
-	return FuncValue(vals[0])
-}
-
-// FuncValue returns the function that a function value is, nil if unknown.
-func FuncValue(v ssa.Value) *ssa.Function {
-	switch v := strip(v).(type) {
-	case *ssa.MakeClosure:
-		fn, _ := v.Fn.(*ssa.Function)
-		return fn
-	case *ssa.Function:
-		return v
-	}
-	return nil
+	return value.FuncValue(vals[0])
 }

@@ -59,9 +59,6 @@ type Seed struct {
 	// Coarse says that only callees which are given an error, or share
 	// variables with their caller, are run as part of it.
 	Coarse bool
-	// Near says that the run begins at the block of At, with nothing known of
-	// what comes before.
-	Near bool
 }
 
 // Vector is one way in which a function returns.

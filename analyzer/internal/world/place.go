@@ -34,16 +34,3 @@ func (f *frame) setPlace(call *ssa.Call, p model.Place, v Val, s *state) {
 		}
 	}
 }
-
-func argument(common *ssa.CallCommon, i int) ssa.Value {
-	if common.IsInvoke() {
-		if i == 0 {
-			return common.Value
-		}
-		i--
-	}
-	if i < 0 || i >= len(common.Args) {
-		return nil
-	}
-	return common.Args[i]
-}

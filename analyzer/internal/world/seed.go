@@ -32,7 +32,7 @@ func (f *frame) supposeVector(call *ssa.Call, s *state) {
 	for _, e := range v.Effects {
 		root, path := e.Root, e.Path
 		if e.Param >= 0 {
-			arg := argument(call.Common(), e.Param)
+			arg := value.Argument(call.Common(), e.Param)
 			if arg == nil {
 				continue
 			}

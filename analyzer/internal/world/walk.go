@@ -15,9 +15,9 @@ func (f *frame) walk(s *state) {
 	visited := make([]map[digest]bool, len(f.fn.Blocks))
 	joined := make([]*state, len(f.fn.Blocks))
 	live := f.liveness(f.fn)
-	leads, goal := f.leads(f.seed.At, nil), f.leads(f.seed.Goal, f.seed.At)
+	leads, goal := f.leads(f.seed.At), f.leads(f.seed.Goal)
 	before := map[*ssa.BasicBlock]bool{}
-	work := []item{{f.start(), s}}
+	work := []item{{f.fn.Blocks[0], s}}
 	for len(work) > 0 {
 		it := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -29,7 +29,7 @@ func (f *frame) walk(s *state) {
 		if !it.s.after && leads != nil && !leads[it.b.Index] {
 			continue // this path never comes to the supposed call
 		}
-		if it.s.after && goal != nil && (!goal[it.b.Index] || f.again(it.b)) {
+		if it.s.after && goal != nil && !goal[it.b.Index] {
 			continue // nor this one to the call that is asked about
 		}
 		if len(it.b.Preds) != 1 {
@@ -38,33 +38,16 @@ func (f *frame) walk(s *state) {
 		if f.admit(visited, joined, it.b, it.s) {
 			f.note(it.b, it.s, before)
 			for _, next := range f.block(it.b, it.s) {
-				if goal == nil || !next.s.after || it.b != f.seed.Goal.Block() || !f.run.Reached[f.seed.Goal] {
-					work = append(work, item{next.b, next.s})
-				}
+				work = append(work, item{next.b, next.s})
 			}
 		}
 	}
 	f.addBefore(before)
 }
 
-// start is the block that a run of f begins at.
-func (f *frame) start() *ssa.BasicBlock {
-	if at := f.seed.At; f.seed.Near && at.Parent() == f.fn {
-		return at.Block()
-	}
-	return f.fn.Blocks[0]
-}
-
-// again reports whether a path that is past the supposed call comes to it once
-// more on its way to the goal: what is supposed is over then.
-func (f *frame) again(b *ssa.BasicBlock) bool {
-	at := f.seed.At
-	return at != nil && at.Parent() == f.fn && b == at.Block() && b != f.seed.Goal.Block()
-}
-
-// leads says from which blocks a call can be reached without passing another
-// call, from which nobody looks further back; nil when it is not in this function.
-func (f *frame) leads(to, past ssa.Instruction) []bool {
+// leads says from which blocks a call can be reached; nil when it is not in
+// this function.
+func (f *frame) leads(to ssa.Instruction) []bool {
 	if to == nil || to.Parent() != f.fn {
 		return nil
 	}
@@ -73,11 +56,8 @@ func (f *frame) leads(to, past ssa.Instruction) []bool {
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
-		if out[b.Index] {
-			continue
-		}
-		out[b.Index] = true
-		if past == nil || b != past.Block() || b == to.Block() {
+		if !out[b.Index] {
+			out[b.Index] = true
 			work = append(work, b.Preds...)
 		}
 	}

@@ -256,3 +256,82 @@ func unrelated(db *gorm.DB, name string, force bool) error {
 	}
 	return db.Create(&Label{Name: name, Status: "new"}).Error
 }
+
+// Silent: only an open one with the name keeps others away.
+func both(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	for _, l := range all {
+		if l.Name == name && l.Status == "open" {
+			return errTaken
+		}
+	}
+	return db.Create(&Label{Name: name, Status: "draft"}).Error
+}
+
+// Silent: any other label keeps this one away.
+func noOther(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	if slices.ContainsFunc(all, func(l Label) bool { return l.Name != name }) {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error
+}
+
+// Two keys are asked for, and each is created when it is missing.
+func defaults(db *gorm.DB) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	there := map[string]bool{}
+	for _, l := range all {
+		there[l.Name] = true
+	}
+	if !there["bug"] {
+		if err := db.Create(&Label{Name: "bug"}).Error; err != nil { // want `duplicate: two concurrent calls can both create Label`
+			return err
+		}
+	}
+	if !there["wish"] {
+		return db.Create(&Label{Name: "wish"}).Error // want `duplicate: two concurrent calls can both create Label`
+	}
+	return nil
+}
+
+// The loop goes on past those of other names.
+func passes(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	for _, l := range all {
+		if l.Name != name {
+			continue
+		}
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label`
+}
+
+// Silent: the function that asks notes that another one may be created.
+func noted(db *gorm.DB, name string, gone func(Label) bool) error {
+	var all []Label
+	if err := db.Where("name = ?", name).Find(&all).Error; err != nil {
+		return err
+	}
+	again := false
+	slices.ContainsFunc(all, func(l Label) bool {
+		again = gone(l)
+		return again
+	})
+	if len(all) > 0 && !again {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error
+}
