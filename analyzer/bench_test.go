@@ -39,7 +39,7 @@ func BenchmarkLoad(b *testing.B) {
 }
 
 func BenchmarkLoadAndAnalyse(b *testing.B) {
-	a, err := analyzer.New(analyzer.Default())
+	a, err := analyzer.New(analyzer.Config{Whole: true, NoFixes: true})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func BenchmarkLoadAndAnalyse(b *testing.B) {
 				units = append(units, res.Unit)
 			}
 		}
-		analyzer.Link(units)
+		analyzer.Link(units, func(*analyzer.Unit, analysis.Diagnostic) {})
 	}
 }
 

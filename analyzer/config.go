@@ -59,6 +59,11 @@ type Config struct {
 	// drivers that know the whole program: what nobody asks is not found out. Nil
 	// takes every one to be called.
 	Called func(*types.Func) bool `json:"-"`
+	// Whole is set by drivers that have the whole program and give it to Link: the
+	// analyzer only reads the packages' comments then, and Link does the rest.
+	Whole bool `json:"-"`
+	// NoFixes is set by drivers that show no fixes: none are made.
+	NoFixes bool `json:"-"`
 
 	known *schema.Schema // of the whole program; nil: what the driver shows
 	// mentions are the fields and functions of other modules that the whole

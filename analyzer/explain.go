@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"os"
 
+	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/explain"
@@ -42,7 +43,7 @@ func Explain(units []*Unit, file string, line int) (*Explanation, error) {
 		return nil, fmt.Errorf("%s belongs to no package that was analysed", file)
 	}
 	p := newProgram(units)
-	p.link()
+	p.link(nil)
 	out := &Explanation{Package: u.pass.Pkg.Path()}
 	models, err := u.models(append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg))
 	if err != nil {
@@ -54,7 +55,7 @@ func Explain(units []*Unit, file string, line int) (*Explanation, error) {
 	}
 	u.heard = &explained{keep: func(name string, from, to int) bool { return name == file && from <= line && line <= to }}
 	defer func() { u.heard = nil }()
-	p.again(u, nil, map[*types.Func]bool{})
+	p.again(u, p, map[*types.Func]bool{}, func(ssa.CallInstruction) bool { return true })
 	out.Functions = u.heard.functions
 	if len(out.Functions) == 0 {
 		out.Note = fmt.Sprintf("no function with a body is at line %d", line)

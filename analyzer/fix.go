@@ -21,6 +21,9 @@ func (c Config) fixesOf(pass *analysis.Pass, sums *summary.Package, races *race.
 
 // suggested is the fix of a finding, at most one.
 func (r *reporter) suggested(f *race.Finding) []analysis.SuggestedFix {
+	if r.cfg.NoFixes {
+		return nil
+	}
 	made := r.fixes.For(f)
 	if made == nil {
 		return nil

@@ -16,7 +16,7 @@ import (
 
 // fact returns what is known of a method, in the terms of its instance.
 func (p *program) fact(fn *types.Func) *summary.Fact {
-	f := p.facts[fn.Origin()]
+	f := p.known(fn.Origin())
 	if f == nil || fn.Origin() == fn {
 		return f
 	}

@@ -5,31 +5,48 @@ import (
 	"go/types"
 	"maps"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // maxRounds bounds how many interfaces may stand between a handler and the
-// store: each round carries what implementations do one interface further.
+// store where packages cannot be put in an order in which what stands behind an
+// interface comes first: each round carries what implementations do one
+// interface further.
 const maxRounds = 2
 
-// Link looks again at the packages that call methods through interfaces, now
-// that the types that implement them are known: all units of one program, each
-// after those it imports. It returns the diagnostics that only this shows, by
-// unit. Directives that nothing needs are among it.
-func Link(units []*Unit) map[*Unit][]analysis.Diagnostic {
-	out := newProgram(units).link()
+// Link analyses the packages of one program, given that Config.Whole made their
+// units: each after those it imports, and after what stands behind the
+// interfaces that it calls, as all types of the program are known. It tells the
+// diagnostics, in no order; directives that nothing needs are among them.
+//
+// The syntax and the types of a package are given back as soon as nothing more
+// can come of it: then its files are nil, and Explain has nothing to look at.
+func Link(units []*Unit, tell func(*Unit, analysis.Diagnostic)) {
+	newProgram(units).link(tell)
 	for _, u := range units {
-		out[u] = append(out[u], u.unneeded()...)
+		if !u.settled {
+			u.finish(tell)
+		}
 	}
-	return out
+}
+
+// finish tells which directives of the unit nothing needs, and gives back what
+// it was analysed with.
+func (u *Unit) finish(tell func(*Unit, analysis.Diagnostic)) {
+	for _, d := range u.unneeded() {
+		tell(u, d)
+	}
+	clear(u.pass.Files)
+	*u.pass.TypesInfo = types.Info{}
 }
 
 // unneeded reports the directives that kept no finding silent. Where rules or
@@ -49,33 +66,21 @@ func (u *Unit) unneeded() []analysis.Diagnostic {
 	return out
 }
 
-func newProgram(units []*Unit) *program {
-	p := &program{
-		units: units, unitOf: map[*types.Package]*Unit{}, facts: map[*types.Func]*summary.Fact{}, dropped: map[types.Object]bool{},
-		methods: map[*types.Func][]*types.Func{}, guesses: map[*types.Func][]*summary.Fact{},
-	}
-	for _, u := range units {
-		p.unitOf[u.pass.Pkg] = u
-		for _, obj := range u.dropped {
-			p.dropped[obj] = true
-		}
-		for fn, f := range u.facts {
-			p.facts[fn] = f
-		}
-	}
-	p.collectTypes()
-	return p
-}
-
-// link looks at packages again as long as there is news.
-func (p *program) link() map[*Unit][]analysis.Diagnostic {
-	out := map[*Unit][]analysis.Diagnostic{}
+// link analyses every package, and looks at packages again as long as there is
+// news for them. Without tell nothing is given back.
+func (p *program) link(tell func(*Unit, analysis.Diagnostic)) {
+	p.first(tell)
 	var news map[*types.Func]bool // facts that the last round changed; nil before the first
 	for range maxRounds {
 		changed := map[*types.Func]bool{}
-		for _, u := range p.units {
-			if p.concerned(u, news) {
-				out[u] = append(out[u], p.again(u, news, changed)...)
+		for _, s := range p.steps {
+			if s != s.unit.final || !p.concerned(s.unit, news) {
+				continue
+			}
+			for _, d := range p.again(s.unit, p, changed, func(call ssa.CallInstruction) bool { return p.tells(s.unit, call, news, changed) }) {
+				if tell != nil {
+					tell(s.unit, d)
+				}
 			}
 		}
 		if len(changed) == 0 {
@@ -83,203 +88,144 @@ func (p *program) link() map[*Unit][]analysis.Diagnostic {
 		}
 		news = changed
 	}
-	return out
 }
 
-// program is all packages together.
-type program struct {
-	units   []*Unit
-	unitOf  map[*types.Package]*Unit
-	facts   map[*types.Func]*summary.Fact
-	dropped map[types.Object]bool         // what does not type-check
-	types   []*types.Named                // that are not generic …
-	generic []*types.Named                // … and that are
-	methods map[*types.Func][]*types.Func // what an interface method may run
-	guesses map[*types.Func][]*summary.Fact
-}
-
-// Func implements summary.Facts.
-func (p *program) Func(fn *types.Func) *summary.Fact { return p.facts[fn] }
-
-// Methods implements summary.Facts.
-func (p *program) Methods(m *types.Func) []*summary.Fact {
-	var out []*summary.Fact
-	for _, fn := range p.implementations(m) {
-		if f := p.fact(fn); f != nil {
-			out = append(out, f)
-		}
-	}
-	if out == nil {
-		return p.inferred(m)
-	}
-	return out
-}
-
-// inferred is what an interface method is taken to do by its name, where no
-// implementation of it can be read: there is none in the program, or the bodies
-// of all do not type-check.
-func (p *program) inferred(m *types.Func) []*summary.Fact {
-	if out, ok := p.guesses[m]; ok {
-		return out
-	}
-	var out []*summary.Fact
-	u := p.unitOf[m.Pkg()]
-	readable := func(fn *types.Func) bool { return !p.dropped[fn.Origin()] }
-	if u != nil && u.cfg.wantsInferred() && !slices.ContainsFunc(p.implementations(m), readable) {
-		out = passFacts{u.pass, true}.Methods(m)
-	}
-	p.guesses[m] = out
-	return out
-}
-
-// collectTypes lists the types that may stand behind an interface. Mocks and
-// fakes are none: they do nothing to a store.
-func (p *program) collectTypes() {
-	for _, u := range p.units {
-		scope := u.pass.Pkg.Scope()
-		for _, name := range scope.Names() {
-			obj, ok := scope.Lookup(name).(*types.TypeName)
-			if !ok || obj.IsAlias() {
-				continue
+// first takes the planned looks, as many at a time as there are processors, each
+// after those that it has to wait for.
+func (p *program) first(tell func(*Unit, analysis.Diagnostic)) {
+	running := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var telling sync.Mutex
+	var all sync.WaitGroup
+	for _, s := range p.steps {
+		all.Go(func() {
+			defer close(s.done)
+			for _, before := range s.after {
+				<-before.done
 			}
-			n, ok := obj.Type().(*types.Named)
-			if !ok || types.IsInterface(n) || n.NumMethods() == 0 && !embeds(n) || mock(n) {
-				continue
+			running <- struct{}{}
+			defer func() { <-running }()
+			found := p.take(s)
+			if tell == nil {
+				return
 			}
-			if n.TypeParams().Len() > 0 {
-				p.generic = append(p.generic, n)
-				continue
+			telling.Lock()
+			defer telling.Unlock()
+			for _, d := range found {
+				tell(s.unit, d)
 			}
-			p.types = append(p.types, n)
-		}
+			if s.unit.settled && s == s.unit.final {
+				s.unit.finish(tell)
+			}
+		})
 	}
+	all.Wait()
 }
 
-func embeds(n *types.Named) bool {
-	s, ok := n.Underlying().(*types.Struct)
-	if !ok {
-		return false
+// take is one look at a unit: the first at all of it, a later one at what more
+// is known of.
+func (p *program) take(s *step) (found []analysis.Diagnostic) {
+	u, facts := s.unit, view{p, s}
+	fresh := func(fn *types.Func) bool { return fn.Pkg() == u.pass.Pkg }
+	if s.since == nil {
+		found = u.guarded("", func() []analysis.Diagnostic { return u.look(facts, nil) })
+	} else {
+		fresh = func(fn *types.Func) bool { return s.knows(p, fn) && !s.since.knows(p, fn) }
 	}
-	for f := range s.Fields() {
-		if f.Embedded() {
-			return true
-		}
+	if p.asks(u, fresh) {
+		found = append(found, p.again(u, facts, map[*types.Func]bool{}, func(call ssa.CallInstruction) bool { return p.runs(call, fresh) })...)
 	}
-	return false
+	return found
 }
 
-// mock reports whether a type records calls for a test.
-func mock(n *types.Named) bool {
-	s, ok := n.Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	for f := range s.Fields() {
-		if strings.HasPrefix(types.TypeString(f.Type(), nil), "github.com/stretchr/testify/mock.") || strings.HasSuffix(types.TypeString(f.Type(), nil), "gomock.Controller") {
-			return true
+// guarded runs an analysis of the unit. A bug of ours costs what it would have
+// told of the package, no more; Failure tells it.
+func (u *Unit) guarded(while string, look func() []analysis.Diagnostic) (found []analysis.Diagnostic) {
+	defer func() {
+		if r := recover(); r != nil {
+			found, u.failure = nil, fmt.Sprintf("internal error%s in %s: %v", while, u.pass.Pkg.Path(), r)
 		}
-	}
-	return false
+	}()
+	return look()
 }
 
-// implementations returns the methods that a call of the interface method m
-// may run.
-func (p *program) implementations(m *types.Func) []*types.Func {
-	if fns, ok := p.methods[m]; ok {
-		return fns
-	}
-	recv := m.Signature().Recv()
-	if recv == nil {
+// look analyses the unit with what facts say of others, if it can come to
+// anything; with news, only where calls are news.
+func (u *Unit) look(facts summary.Facts, news func(ssa.CallInstruction) bool) []analysis.Diagnostic {
+	models, err := u.models(u.visible)
+	if err != nil {
+		u.failure = err.Error()
 		return nil
 	}
-	var out []*types.Func
-	if iface, ok := recv.Type().Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
-		for _, n := range p.candidates(m) {
-			ptr := types.NewPointer(n)
-			if !types.Implements(ptr, iface) {
-				continue
-			}
-			obj, _, _ := types.LookupFieldOrMethod(ptr, true, m.Pkg(), m.Name())
-			if fn, ok := obj.(*types.Func); ok && !slices.Contains(out, fn) {
-				out = append(out, fn)
-			}
-		}
+	if news == nil && !worthwhile(u.pass, models, facts) && !asksInterfaces(u, facts) {
+		return nil
 	}
-	p.methods[m] = out
-	return out
+	found, skipped := u.analyse(models, u.visible, facts, news)
+	u.failure = skipped
+	return found
 }
 
 // concerned reports whether a package has to be looked at again: at first when
-// it calls an interface method whose implementations do something to a store,
-// later when it calls a function of which there is news.
+// it calls an interface method whose implementations were not known and do
+// something to a store, later when it calls a function of which there is news.
 func (p *program) concerned(u *Unit, news map[*types.Func]bool) bool {
-	if u.pass.TypesInfo == nil {
-		return false
+	if news == nil {
+		return p.asks(u, func(fn *types.Func) bool { return p.late(u, fn) })
 	}
-	for _, sel := range u.pass.TypesInfo.Selections {
-		fn, ok := sel.Obj().(*types.Func)
-		if !ok || !types.IsInterface(sel.Recv()) {
-			continue
-		}
-		for _, impl := range p.implementations(fn) {
-			if f := p.facts[impl.Origin()]; news[impl.Origin()] || news == nil && f != nil && len(f.Sites)+len(f.Scope) > 0 {
-				return true
-			}
-		}
-		if news == nil && len(p.inferred(fn)) > 0 {
+	if p.asks(u, func(fn *types.Func) bool { return news[fn.Origin()] }) {
+		return true
+	}
+	for _, obj := range u.pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && fn.Pkg() != u.pass.Pkg && news[fn] {
 			return true
-		}
-	}
-	if len(news) > 0 {
-		for _, obj := range u.pass.TypesInfo.Uses {
-			if fn, ok := obj.(*types.Func); ok && fn.Pkg() != u.pass.Pkg && news[fn] {
-				return true
-			}
 		}
 	}
 	return false
 }
 
-// tells reports whether linking knows more of a call than the packages alone
-// did, or than the round before: what it may run has news. In the first round
-// that is whatever stands behind an interface.
-func (p *program) tells(call ssa.CallInstruction, news, changed map[*types.Func]bool) bool {
-	common := call.Common()
-	if !common.IsInvoke() {
+// tells reports whether more is known of a call than when the unit was looked at
+// before: what it may run has news. In the first round that is whatever stands
+// behind an interface and was not known yet.
+func (p *program) tells(u *Unit, call ssa.CallInstruction, news, changed map[*types.Func]bool) bool {
+	if common := call.Common(); !common.IsInvoke() {
 		fn := value.Called(common)
 		return news[fn] || changed[fn]
 	}
-	if news == nil && len(p.inferred(common.Method)) > 0 {
-		return true
-	}
-	return slices.ContainsFunc(p.implementations(common.Method), func(fn *types.Func) bool {
-		fn = fn.Origin()
-		return news == nil && p.facts[fn] != nil || news[fn] || changed[fn]
+	return p.runs(call, func(fn *types.Func) bool {
+		origin := fn.Origin()
+		return news == nil && p.late(u, fn) || news[origin] || changed[origin]
 	})
 }
 
-// again analyses a unit with all that is known now, where there is news since
-// the round before, and notes which of its own facts that changed.
-//
-// A bug of ours costs what linking would have told of the package, no more;
-// Failure tells it.
-func (p *program) again(u *Unit, news, changed map[*types.Func]bool) (found []analysis.Diagnostic) {
-	defer func() {
-		if r := recover(); r != nil {
-			found, u.failure = nil, fmt.Sprintf("internal error while linking %s: %v", u.pass.Pkg.Path(), r)
-		}
-	}()
-	visible := append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg)
-	models, err := u.models(visible)
-	if err != nil {
-		return nil
-	}
+// asks reports whether a unit calls interface methods with an implementation of
+// some kind that does something to a store.
+func (p *program) asks(u *Unit, kind func(*types.Func) bool) bool {
+	return slices.ContainsFunc(u.asks, func(m *types.Func) bool {
+		return slices.ContainsFunc(p.implementations(m), func(fn *types.Func) bool {
+			if !kind(fn) { // first, as others may be at work on what is not known yet
+				return false
+			}
+			f := p.known(fn.Origin())
+			return f != nil && len(f.Sites)+len(f.Scope) > 0
+		})
+	})
+}
+
+// runs reports whether a call may run a method of some kind, of which something
+// is known, through an interface.
+func (p *program) runs(call ssa.CallInstruction, kind func(*types.Func) bool) bool {
+	return call.Common().IsInvoke() && slices.ContainsFunc(p.implementations(call.Common().Method), func(fn *types.Func) bool {
+		return kind(fn) && p.known(fn.Origin()) != nil
+	})
+}
+
+// again analyses the functions of a unit that calls with news affect, and notes
+// which of its facts that changed.
+func (p *program) again(u *Unit, facts summary.Facts, changed map[*types.Func]bool, news func(ssa.CallInstruction) bool) []analysis.Diagnostic {
 	before := u.facts
 	u.facts = maps.Clone(before)
-	found, _ = u.analyse(models, visible, p, func(call ssa.CallInstruction) bool { return p.tells(call, news, changed) })
+	found := u.guarded(" while linking", func() []analysis.Diagnostic { return u.look(facts, news) })
 	for fn, f := range u.facts {
 		if f != before[fn] && !reflect.DeepEqual(f, before[fn]) {
-			p.facts[fn] = f
 			changed[fn] = true
 		}
 	}

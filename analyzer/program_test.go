@@ -23,9 +23,14 @@ import (
 // dependencies come from export data.
 func analyse(t *testing.T, reverse bool, patterns ...string) *checker.Graph {
 	t.Helper()
-	whole := analyzer.Default()
-	whole.Called = func(*types.Func) bool { return true }
-	a, err := analyzer.New(whole)
+	return driven(t, analyzer.Config{Called: everything}, reverse, patterns...)
+}
+
+func everything(*types.Func) bool { return true }
+
+func driven(t *testing.T, config analyzer.Config, reverse bool, patterns ...string) *checker.Graph {
+	t.Helper()
+	a, err := analyzer.New(config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +51,14 @@ func analyse(t *testing.T, reverse bool, patterns ...string) *checker.Graph {
 
 // TestLink compares what linking finds with the lines marked "// linked".
 func TestLink(t *testing.T) {
-	graph := analyse(t, false, "./layers/...")
+	alone := map[string]bool{} // what packages show without the others
+	for _, act := range analyse(t, false, "./layers/...").Roots {
+		for _, d := range act.Diagnostics {
+			pos := act.Package.Fset.Position(d.Pos)
+			alone[fmt.Sprintf("%s:%d", pos.Filename, pos.Line)] = true
+		}
+	}
+	graph := driven(t, analyzer.Config{Called: everything, Whole: true}, false, "./layers/...")
 	var units []*analyzer.Unit
 	var want, got []string
 	position := func(p *packages.Package, n ast.Node) string {
@@ -71,12 +83,12 @@ func TestLink(t *testing.T) {
 			}
 		}
 	}
-	for unit, found := range analyzer.Link(units) {
-		for _, d := range found {
-			pos := packageOf[unit].Fset.Position(d.Pos)
+	analyzer.Link(units, func(u *analyzer.Unit, d analysis.Diagnostic) {
+		pos := packageOf[u].Fset.Position(d.Pos)
+		if !alone[fmt.Sprintf("%s:%d", pos.Filename, pos.Line)] {
 			got = append(got, fmt.Sprintf("%s:%d", filepath.Base(pos.Filename), pos.Line))
 		}
-	}
+	})
 	slices.Sort(want)
 	slices.Sort(got)
 	if len(want) == 0 || !slices.Equal(want, got) {

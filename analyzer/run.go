@@ -43,7 +43,10 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	}
 	unit := &Unit{pass: pass, cfg: c, schema: c.schemaOf(pass), directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}, needed: map[token.Pos]bool{}}
 	res := &Result{Unit: unit}
-	unit.input() // for what is left out of it
+	if c.Whole {
+		unit.input() // for what is left out of it
+		return res, nil
+	}
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
 	models, err := unit.models(visible)
 	if err != nil {
@@ -78,6 +81,12 @@ type Unit struct {
 	dropped    []types.Object     // functions and variables that do not type-check
 	heard      *explained         // what is to be explained, nil for nothing
 	failure    string
+
+	// What Link has to know of it among all packages.
+	visible []*types.Package // those it reaches by import, and itself
+	asks    []*types.Func    // methods of interfaces that it calls
+	final   *step            // the last planned look at it
+	settled bool             // nothing that is analysed later tells more of it
 }
 
 // Failure says why Link could not look at the unit again, "" when it could.

@@ -27,7 +27,7 @@ func (p *Package) Exported(fn *ssa.Function) []*Site {
 
 // export selects the sites that concern the callers of f, with their outcomes.
 func (p *Package) export(f *Func) []*Site {
-	finds := f.nearest(maxSites, model.Find)
+	finds := slices.DeleteFunc(f.nearest(maxSites, model.Find), (*Site).remote)
 	if calls(finds) > maxHelperFinds || len(f.Fn.Blocks) > maxHelperBlocks {
 		finds = nil // to evaluate them costs more than they tell
 	}
@@ -52,6 +52,11 @@ func (p *Package) export(f *Func) []*Site {
 	}
 	return out
 }
+
+// remote reports whether a find by key, of a file say, is deep down in helpers.
+// Every second function comes to some file in the end; who asks for one asks the
+// helper that looks, or one that passes its answer on.
+func (s *Site) remote() bool { return s.Of.Holds != "" && s.Depth > 1 }
 
 // tells gives a site the outcomes that the callers of fn see, and reports whether
 // they can make something of it.

@@ -3,6 +3,7 @@ package summary
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
 
@@ -49,14 +50,7 @@ func (p *Package) run(fn *ssa.Function, s *Site, w world.World, goal ssa.Instruc
 	var runs []*world.Run
 	for _, seed := range s.Seeds(w) {
 		seed.Goal = goal
-		run := p.Engine.Run(fn, seed)
-		if run.Exceeded {
-			p.spent[fn] += run.Steps
-			seed.Coarse = true
-			run = p.Engine.Run(fn, seed)
-		}
-		runs = append(runs, run)
-		p.spent[fn] += run.Steps
+		runs = append(runs, p.evaluate(fn, seed))
 	}
 	p.runs[key] = runs
 	return runs
@@ -66,4 +60,35 @@ type runKey struct {
 	site *Site
 	w    world.World
 	goal ssa.Instruction
+}
+
+// evaluate runs fn as seed supposes, once for all sites that suppose the same:
+// the many operations behind one call of an interface mostly come back in the
+// same few ways.
+func (p *Package) evaluate(fn *ssa.Function, seed world.Seed) *world.Run {
+	key := seedKey{fn: fn, at: seed.At, goal: seed.Goal, w: seed.World, callback: seed.Callback, op: seed.Op}
+	if seed.Vector != nil {
+		key.op, key.vector = nil, seed.Vector.Key()
+	}
+	run := p.evaluated[key]
+	if run == nil {
+		run = p.Engine.Run(fn, seed)
+		if run.Exceeded {
+			p.spent[fn] += run.Steps
+			seed.Coarse = true
+			run = p.Engine.Run(fn, seed)
+		}
+		p.spent[fn] += run.Steps
+		p.evaluated[key] = run
+	}
+	return run
+}
+
+type seedKey struct {
+	fn       *ssa.Function
+	at, goal ssa.Instruction
+	w        world.World
+	callback bool
+	op       *op.Op // when no vector says how it comes out
+	vector   string
 }

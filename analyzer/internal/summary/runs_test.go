@@ -28,14 +28,14 @@ func TestSpent(t *testing.T) {
 		t.Fatal(err)
 	}
 	ops := op.NewClassifier(&model.Set{})
-	p := &Package{Ops: ops, Engine: world.New(ops), runs: map[runKey][]*world.Run{}, spent: map[*ssa.Function]int{}}
+	p := &Package{Ops: ops, Engine: world.New(ops), runs: map[runKey][]*world.Run{}, spent: map[*ssa.Function]int{}, evaluated: map[seedKey]*world.Run{}}
 	f, first := pkg.Func("f"), &Site{}
 	exceeded := func(fn *ssa.Function, s *Site) bool { return p.Runs(fn, s, world.NoWorld)[0].Exceeded }
 	if exceeded(f, first) || p.spent[f] < 3 {
 		t.Fatalf("%d blocks spent on three", p.spent[f])
 	}
 	runs := 1
-	for ; !exceeded(f, &Site{}); runs++ {
+	for ; !exceeded(f, &Site{Op: &op.Op{}}); runs++ {
 		if runs > maxSpent {
 			t.Fatal("the budget is never spent")
 		}
@@ -45,6 +45,10 @@ func TestSpent(t *testing.T) {
 	}
 	if exceeded(f, first) {
 		t.Error("what was decided is no longer")
+	}
+	spent := p.spent[f]
+	if exceeded(f, first); p.spent[f] != spent {
+		t.Error("what was decided is evaluated again")
 	}
 	if exceeded(pkg.Func("g"), &Site{}) {
 		t.Error("another function has no budget")

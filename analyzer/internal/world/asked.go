@@ -58,13 +58,13 @@ func (f *frame) cellOf(v ssa.Value, s *state) (field string, ok bool) {
 	if val := f.eval(v, s); val.Kind == Cell || val.Kind == Set && val.Text != "" {
 		return val.Text, true
 	}
-	for _, c := range s.mem {
-		if c.path != answer || c.val.Kind != Set {
+	for c, val := range s.contents() {
+		if c.path != answer || val.Kind != Set {
 			continue
 		}
 		view := f.Ops.View()
 		if q, ok := f.question(c.root, s); ok && value.Compare(view.Of(q.key), view.Of(v)) == value.Same {
-			return c.val.Text, true
+			return val.Text, true
 		}
 	}
 	return "", false
@@ -138,8 +138,8 @@ func (f *frame) unanswered(exit *ssa.If, s *state) bool {
 	if !s.after || f.seed.World != Present || !f.overRows(exit.Cond, s) {
 		return false
 	}
-	for _, c := range s.mem {
-		if c.path != answer || c.val.Kind != Zero || !f.within(c.root, exit.Block()) {
+	for c, val := range s.contents() {
+		if c.path != answer || val.Kind != Zero || !f.within(c.root, exit.Block()) {
 			continue
 		}
 		if q, ok := f.question(c.root, s); ok {

@@ -1,7 +1,5 @@
 package world
 
-import "golang.org/x/tools/go/ssa"
-
 // digest is a hash of what a state knows, wide enough to stand for it: two
 // different states of one function meet in one digest with a chance of 2^-100.
 // It is FNV-1a, twice, with different primes; see
@@ -28,6 +26,9 @@ func (d digest) value(v Val) digest {
 	d = d.number(int(v.Kind)).text(v.Text)
 	if e := v.Err; e != nil {
 		d = d.text(e.key())
+		if e.Base != nil {
+			d = d.text(objectKey(e.Base))
+		}
 	}
 	if v.Fields != nil {
 		var all digest
@@ -38,16 +39,4 @@ func (d digest) value(v Val) digest {
 		d = d.number(3)
 	}
 	return d
-}
-
-// numbering numbers SSA values.
-type numbering struct{ ids map[ssa.Value]int }
-
-func (n *numbering) id(v ssa.Value) int {
-	id, ok := n.ids[v]
-	if !ok {
-		id = len(n.ids)
-		n.ids[v] = id
-	}
-	return id
 }

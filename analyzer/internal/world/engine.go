@@ -103,13 +103,13 @@ type Engine struct {
 	Behave func(*types.Func) *Behaviour
 	// live caches per function.
 	live map[*ssa.Function]*liveness
-	num  *numbering
+	tab  *tables
 	glob map[*ssa.Global]Val
 }
 
 // New returns an engine over the operations of one package.
 func New(ops *op.Classifier) *Engine {
-	return &Engine{Ops: ops, live: map[*ssa.Function]*liveness{}, num: &numbering{ids: map[ssa.Value]int{}}, glob: map[*ssa.Global]Val{}}
+	return &Engine{Ops: ops, live: map[*ssa.Function]*liveness{}, tab: newTables(), glob: map[*ssa.Global]Val{}}
 }
 
 func (e *Engine) liveness(fn *ssa.Function) *liveness {
@@ -144,8 +144,7 @@ type outcome struct {
 func (e *Engine) Run(fn *ssa.Function, seed Seed) *Run {
 	run := &Run{Reached: map[ssa.Instruction]bool{}, Blocks: map[*ssa.BasicBlock]bool{}, Primary: map[ssa.Instruction]Val{}}
 	f := &frame{Engine: e, fn: fn, seed: &seed, run: run}
-	s := newState()
-	s.after = seed.At == nil
+	s := &state{tables: e.tab, after: seed.At == nil}
 	for p, v := range seed.Params {
 		s.set(p, v)
 	}
@@ -184,11 +183,9 @@ func (f *frame) vector(o outcome) Vector {
 			v.Results[i] = Val{} // which rows it is of, callers do not know
 		}
 	}
-	mem := slices.SortedFunc(slices.Values(o.state.mem), func(a, b content) int {
-		return cmp.Or(cmp.Compare(f.num.id(a.root), f.num.id(b.root)), cmp.Compare(a.path, b.path))
-	})
-	for _, k := range mem {
-		val := k.val
+	mem := slices.SortedFunc(slices.Values(o.state.mem), func(a, b content) int { return cmp.Compare(a.cell, b.cell) })
+	for _, c := range mem {
+		k, val := f.tab.cells[c.cell], f.tab.vals[c.val]
 		switch root := k.root.(type) {
 		case *ssa.Parameter:
 			if i := slices.Index(f.fn.Params, root); i >= 0 {

@@ -49,8 +49,8 @@ func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
 // tells reports whether something is known of what the pointer v points to.
 func (f *frame) tells(v ssa.Value, s *state) bool {
 	p := f.place(v)
-	for _, k := range s.mem {
-		if k.root == p.Root && (k.val.Kind == Loaded || k.val.Kind == Error) {
+	for k, val := range s.contents() {
+		if k.root == p.Root && (val.Kind == Loaded || val.Kind == Error) {
 			return true
 		}
 	}
@@ -95,7 +95,7 @@ func (f *frame) returned(call *ssa.Call, b *model.Bound, outs []outcome, s *stat
 		next := s.withMemory(o.state)
 		next.after, next.advanced = o.state.after, o.state.advanced
 		f.setResults(call, b != nil, o.results, n, next)
-		if k := next.key(f.num); !seen[k] {
+		if k := next.key(); !seen[k] {
 			seen[k] = true
 			states = append(states, next)
 		}

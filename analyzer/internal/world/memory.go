@@ -66,12 +66,12 @@ func (s *state) read(root ssa.Value, path string) (Val, bool) {
 func (s *state) whole(root ssa.Value, path string) (Val, bool) {
 	v, ok := s.read(root, path)
 	var fields map[string]Val
-	for _, k := range s.mem {
+	for k, val := range s.contents() {
 		if k.root == root && within(k.path, path) {
 			if fields == nil {
 				fields = map[string]Val{"": v}
 			}
-			fields[k.path[len(path):]] = k.val
+			fields[k.path[len(path):]] = val
 		}
 	}
 	if fields == nil {

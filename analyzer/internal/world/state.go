@@ -1,27 +1,17 @@
 package world
 
 import (
+	"iter"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
 
-// slot is an SSA value, or one result of a call that has several.
-type slot struct {
-	v ssa.Value
-	i int // 0: the value itself; n+1: result n
-}
-
-// cell is a place in memory.
-type cell struct {
-	root ssa.Value
-	path string // fields, each with a leading dot
-}
-
 // state is what is known at one point of one path. There are tens of thousands
-// in a run, of a dozen entries each: hence lists, which copies share until they
-// are written to.
+// in a run, of a dozen entries each: hence lists of small numbers, which copies
+// share until they are written to.
 type state struct {
+	*tables
 	env []binding
 	mem []content
 	// after says that the supposed call has run on this path.
@@ -32,17 +22,17 @@ type state struct {
 	sharedEnv, sharedMem bool
 }
 
+// binding says what a slot is.
 type binding struct {
-	slot
-	val Val
+	slot slotID
+	val  valID
 }
 
+// content says what a cell holds.
 type content struct {
-	cell
-	val Val
+	cell cellID
+	val  valID
 }
-
-func newState() *state { return &state{} }
 
 func (s *state) clone() *state {
 	s.sharedEnv, s.sharedMem = true, true
@@ -71,27 +61,47 @@ func (s *state) ownMem() {
 }
 
 // value returns what is known of a slot; the zero Val is nothing.
-func (s *state) value(k slot) Val {
-	for i := range s.env {
-		if s.env[i].slot == k {
-			return s.env[i].val
+func (s *state) value(k slot) Val { return s.vals[s.valueID(s.slotID(k))] }
+
+func (s *state) valueID(k slotID) valID {
+	for _, b := range s.env {
+		if b.slot == k {
+			return b.val
 		}
 	}
-	return Val{}
+	return unknown
 }
 
 // at returns what is known of a cell itself.
 func (s *state) at(k cell) (Val, bool) {
-	for i := range s.mem {
-		if s.mem[i].root == k.root && s.mem[i].path == k.path {
-			return s.mem[i].val, true
+	v, ok := s.held(s.cellID(k))
+	return s.vals[v], ok
+}
+
+func (s *state) held(k cellID) (valID, bool) {
+	for _, c := range s.mem {
+		if c.cell == k {
+			return c.val, true
 		}
 	}
-	return Val{}, false
+	return unknown, false
+}
+
+// contents yields the cells of which something is known.
+func (s *state) contents() iter.Seq2[cell, Val] {
+	return func(yield func(cell, Val) bool) {
+		for _, c := range s.mem {
+			if !yield(s.cells[c.cell], s.vals[c.val]) {
+				return
+			}
+		}
+	}
 }
 
 // put stores val in a cell, and does not mind its fields.
-func (s *state) put(k cell, val Val) {
+func (s *state) put(k cell, val Val) { s.putID(s.cellID(k), s.valID(val)) }
+
+func (s *state) putID(k cellID, val valID) {
 	for i := range s.mem {
 		if s.mem[i].cell == k {
 			if s.mem[i].val != val {
@@ -107,22 +117,25 @@ func (s *state) put(k cell, val Val) {
 
 // drop forgets the cells that gone says.
 func (s *state) drop(gone func(cell) bool) {
-	if slices.ContainsFunc(s.mem, func(c content) bool { return gone(c.cell) }) {
+	dead := func(c content) bool { return gone(s.cells[c.cell]) }
+	if slices.ContainsFunc(s.mem, dead) {
 		s.ownMem()
-		s.mem = slices.DeleteFunc(s.mem, func(c content) bool { return gone(c.cell) })
+		s.mem = slices.DeleteFunc(s.mem, dead)
 	}
 }
 
 func (s *state) set(v ssa.Value, val Val) { s.setSlot(slot{v, 0}, val) }
 
-func (s *state) setSlot(k slot, val Val) {
+func (s *state) setSlot(k slot, val Val) { s.setID(s.slotID(k), s.valID(val)) }
+
+func (s *state) setID(k slotID, val valID) {
 	for i := range s.env {
 		if s.env[i].slot != k {
 			continue
 		}
 		switch {
 		case s.env[i].val == val:
-		case val.Kind == Unknown:
+		case val == unknown:
 			s.ownEnv()
 			s.env = slices.Delete(s.env, i, i+1)
 		default:
@@ -131,7 +144,7 @@ func (s *state) setSlot(k slot, val Val) {
 		}
 		return
 	}
-	if val.Kind != Unknown {
+	if val != unknown {
 		s.ownEnv()
 		s.env = append(s.env, binding{k, val})
 	}
@@ -139,7 +152,7 @@ func (s *state) setSlot(k slot, val Val) {
 
 // prune drops what no later instruction can see.
 func (s *state) prune(live *liveness, b *ssa.BasicBlock) {
-	dead := func(v binding) bool { return !live.in(b, v.v) }
+	dead := func(v binding) bool { return !live.in(b, s.slots[v.slot].v) }
 	if slices.ContainsFunc(s.env, dead) {
 		s.ownEnv()
 		s.env = slices.DeleteFunc(s.env, dead)
@@ -158,15 +171,13 @@ func isParam(v ssa.Value) bool {
 }
 
 // key is the same for states that behave alike from here on.
-func (s *state) key(n *numbering) digest {
+func (s *state) key() digest {
 	var d digest
-	for i := range s.env {
-		b := &s.env[i]
-		d = d.and(digest{1, 1}.number(n.id(b.v)).number(b.i).value(b.val))
+	for _, b := range s.env {
+		d = d.and(digest{1, 1}.number(int(b.slot)).number(int(b.val)))
 	}
-	for i := range s.mem {
-		c := &s.mem[i]
-		d = d.and(digest{2, 2}.number(n.id(c.root)).text(c.path).value(c.val))
+	for _, c := range s.mem {
+		d = d.and(digest{2, 2}.number(int(c.cell)).number(int(c.val)))
 	}
 	if s.after {
 		d = d.number(1)
@@ -180,29 +191,31 @@ func (s *state) key(n *numbering) digest {
 // meet keeps what both states agree on.
 func (s *state) meet(t *state) {
 	for _, b := range slices.Clone(s.env) {
-		s.setSlot(b.slot, join(b.val, t.value(b.slot)))
+		s.setID(b.slot, s.joinID(b.val, t.valueID(b.slot)))
 	}
 	for _, c := range slices.Clone(s.mem) {
-		w, ok := t.at(c.cell)
-		if c.path == answer {
-			if w.Kind == Set {
-				s.put(c.cell, w) // one of the paths had the answer yes
+		k := s.cells[c.cell]
+		w, ok := t.held(c.cell)
+		if k.path == answer {
+			if s.vals[w].Kind == Set {
+				s.putID(c.cell, w) // one of the paths had the answer yes
 			}
 			continue
 		}
 		if !ok {
-			w, _ = t.read(c.root, c.path)
+			v, _ := t.read(k.root, k.path)
+			w = s.valID(v)
 		}
-		s.put(c.cell, join(c.val, w))
+		s.putID(c.cell, s.joinID(c.val, w))
 	}
 	for _, c := range t.mem {
-		if _, ok := s.at(c.cell); ok {
+		if _, ok := s.held(c.cell); ok {
 			continue
 		}
-		if c.path != answer {
-			c.val = Val{}
+		if s.cells[c.cell].path != answer {
+			c.val = unknown
 		}
-		s.put(c.cell, c.val)
+		s.putID(c.cell, c.val)
 	}
 	s.advanced = s.advanced || t.advanced
 }

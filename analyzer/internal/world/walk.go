@@ -74,7 +74,7 @@ func (f *frame) admit(visited []map[digest]bool, joined []*state, b *ssa.BasicBl
 	if joined[i] != nil && joined[i].after == s.after {
 		s.meet(joined[i])
 	}
-	k := s.key(f.num)
+	k := s.key()
 	if visited[i][k] {
 		return false
 	}

@@ -46,12 +46,11 @@ func analyse(o options, dir string) (*output.Report, error) {
 }
 
 // thrift makes the collector run more often once all is loaded, unless the user
-// has told it how often. What was loaded stays alive and is most of the heap; to
-// let garbage grow to the same size again is half of the memory for a tenth of
-// the time.
+// has told it how often. What was loaded is most of the heap; to let garbage grow
+// to the same size again is half of the memory for a tenth of the time.
 func thrift() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(40)
+		debug.SetGCPercent(55)
 	}
 }
 
@@ -70,7 +69,8 @@ func examine(o options, dir string) (*loaded, []*checker.Action, error) {
 		return nil, nil, err
 	}
 	l.warnings = append(l.warnings, schemaWarnings(dir, warnings)...)
-	config.Called = collectCalls(l.sound).has
+	config.Called, config.Whole = collectCalls(l.sound).has, true
+	config.NoFixes = !o.fix && !o.diff && !o.format.Fixes
 	a, err := analyzer.New(config)
 	if err != nil {
 		return nil, nil, err
@@ -101,11 +101,8 @@ func tolerant(a *analysis.Analyzer) *analysis.Analyzer {
 // their interfaces.
 func (t teller) link(roots []*checker.Action) (all []output.Finding, failures []output.Failure) {
 	units, packageOf := unitsOf(roots)
-	linked := analyzer.Link(units)
+	analyzer.Link(units, func(u *analyzer.Unit, d analysis.Diagnostic) { all = append(all, t.finding(packageOf[u], d)) })
 	for _, unit := range units {
-		for _, d := range linked[unit] {
-			all = append(all, t.finding(packageOf[unit], d))
-		}
 		if reason := unit.Failure(); reason != "" {
 			failures = append(failures, output.Failure{Package: packageOf[unit].ID, Reason: oneLine(reason)})
 		}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/toctou-lint/toctou/analyzer"
 )
 
@@ -36,7 +38,7 @@ func constraints(args []string, stdout, stderr io.Writer) error {
 		fmt.Fprintf(stderr, "toctou: warning: %s\n", w)
 	}
 	units, packageOf := unitsOf(roots)
-	analyzer.Link(units)
+	analyzer.Link(units, func(*analyzer.Unit, analysis.Diagnostic) {})
 	units = slices.DeleteFunc(units, func(u *analyzer.Unit) bool { return !l.asked[packageOf[u].ID] })
 	all := analyzer.Constraints(units)
 	var b strings.Builder

@@ -24,6 +24,8 @@ type Format struct {
 	// People says that it is read as it comes out, so that a line that sums it
 	// up is welcome.
 	People bool
+	// Fixes says that it shows fixes.
+	Fixes bool
 }
 
 // Style is how text for people looks. The zero Style is that of a pipe.
@@ -36,15 +38,15 @@ type Style struct {
 // Formats is the table of formats: a new format is one file and its line here.
 func Formats() []Format {
 	return []Format{
-		{"text", "for people", writeText, true},
-		{"json", "everything, documented and versioned; toctou convert reads it", writeJSON, false},
-		{"vet", "the tree of go vet -json", writeVet, false},
-		{"sarif", "SARIF 2.1.0, for code scanning", writeSARIF, false},
-		{"github", "annotations of GitHub Actions, used there by default", writeGitHub, true},
-		{"gitlab", "GitLab Code Quality", writeGitLab, false},
-		{"checkstyle", "Checkstyle XML", writeCheckstyle, false},
-		{"rdjsonl", "reviewdog's diagnostics, with suggestions", writeRDJSONL, false},
-		{"html", "a page for a browser, in one file", writeHTML, false},
+		{"text", "for people", writeText, true, false},
+		{"json", "everything, documented and versioned; toctou convert reads it", writeJSON, false, true},
+		{"vet", "the tree of go vet -json", writeVet, false, true},
+		{"sarif", "SARIF 2.1.0, for code scanning", writeSARIF, false, true},
+		{"github", "annotations of GitHub Actions, used there by default", writeGitHub, true, false},
+		{"gitlab", "GitLab Code Quality", writeGitLab, false, false},
+		{"checkstyle", "Checkstyle XML", writeCheckstyle, false, false},
+		{"rdjsonl", "reviewdog's diagnostics, with suggestions", writeRDJSONL, false, true},
+		{"html", "a page for a browser, in one file", writeHTML, false, false},
 	}
 }
 

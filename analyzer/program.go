@@ -1,0 +1,194 @@
+package analyzer
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+)
+
+// program is all packages together.
+type program struct {
+	steps   []*step
+	unitOf  map[*types.Package]*Unit
+	dropped map[types.Object]bool // what does not type-check
+	types   []*types.Named        // that are not generic …
+	generic []*types.Named        // … and that are
+
+	mu      sync.Mutex                    // for what follows
+	methods map[*types.Func][]*types.Func // what an interface method may run
+	guesses map[*types.Func][]*summary.Fact
+}
+
+func newProgram(units []*Unit) *program {
+	p := &program{
+		unitOf: map[*types.Package]*Unit{}, dropped: map[types.Object]bool{},
+		methods: map[*types.Func][]*types.Func{}, guesses: map[*types.Func][]*summary.Fact{},
+	}
+	for _, u := range units {
+		p.unitOf[u.pass.Pkg] = u
+		for _, obj := range u.dropped {
+			p.dropped[obj] = true
+		}
+	}
+	p.collectTypes(units)
+	p.arrange(units)
+	return p
+}
+
+// known is the fact of a function, nil for none.
+func (p *program) known(fn *types.Func) *summary.Fact {
+	if u := p.unitOf[fn.Pkg()]; u != nil {
+		return u.facts[fn]
+	}
+	return nil
+}
+
+// Func implements summary.Facts.
+func (p *program) Func(fn *types.Func) *summary.Fact { return p.known(fn) }
+
+// Methods implements summary.Facts.
+func (p *program) Methods(m *types.Func) []*summary.Fact {
+	return p.behind(m, func(*types.Func) bool { return true })
+}
+
+// behind is what is known of the implementations of an interface method that
+// may be asked.
+func (p *program) behind(m *types.Func, may func(*types.Func) bool) []*summary.Fact {
+	var out []*summary.Fact
+	for _, fn := range p.implementations(m) {
+		if !may(fn) {
+			continue
+		}
+		if f := p.fact(fn); f != nil {
+			out = append(out, f)
+		}
+	}
+	if out == nil {
+		return p.inferred(m)
+	}
+	return out
+}
+
+// view is what a unit is told at one look: of the packages that were waited for.
+type view struct {
+	*program
+	*step
+}
+
+// Methods implements summary.Facts.
+func (v view) Methods(m *types.Func) []*summary.Fact {
+	return v.behind(m, func(fn *types.Func) bool { return v.knows(v.program, fn) })
+}
+
+// inferred is what an interface method is taken to do by its name, where no
+// implementation of it can be read: there is none in the program, or the bodies
+// of all do not type-check.
+func (p *program) inferred(m *types.Func) []*summary.Fact {
+	p.mu.Lock()
+	out, ok := p.guesses[m]
+	p.mu.Unlock()
+	if ok {
+		return out
+	}
+	u := p.unitOf[m.Pkg()]
+	readable := func(fn *types.Func) bool { return !p.dropped[fn.Origin()] }
+	if u != nil && u.cfg.wantsInferred() && !slices.ContainsFunc(p.implementations(m), readable) {
+		out = passFacts{u.pass, true}.Methods(m)
+	}
+	p.mu.Lock()
+	p.guesses[m] = out
+	p.mu.Unlock()
+	return out
+}
+
+// collectTypes lists the types that may stand behind an interface. Mocks and
+// fakes are none: they do nothing to a store.
+func (p *program) collectTypes(units []*Unit) {
+	for _, u := range units {
+		scope := u.pass.Pkg.Scope()
+		for _, name := range scope.Names() {
+			obj, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || obj.IsAlias() {
+				continue
+			}
+			n, ok := obj.Type().(*types.Named)
+			if !ok || types.IsInterface(n) || n.NumMethods() == 0 && !embeds(n) || mock(n) {
+				continue
+			}
+			if n.TypeParams().Len() > 0 {
+				p.generic = append(p.generic, n)
+				continue
+			}
+			p.types = append(p.types, n)
+		}
+	}
+}
+
+func embeds(n *types.Named) bool {
+	s, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if f.Embedded() {
+			return true
+		}
+	}
+	return false
+}
+
+// mock reports whether a type records calls for a test.
+func mock(n *types.Named) bool {
+	s, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if strings.HasPrefix(types.TypeString(f.Type(), nil), "github.com/stretchr/testify/mock.") || strings.HasSuffix(types.TypeString(f.Type(), nil), "gomock.Controller") {
+			return true
+		}
+	}
+	return false
+}
+
+// implementations returns the methods that a call of the interface method m
+// may run. The standard library's interfaces are too general to be followed:
+// who calls a Reader or a Handler asks no store.
+func (p *program) implementations(m *types.Func) []*types.Func {
+	p.mu.Lock()
+	out, ok := p.methods[m]
+	p.mu.Unlock()
+	recv := m.Signature().Recv()
+	if ok || recv == nil || standard(m.Pkg()) {
+		return out
+	}
+	if iface, ok := recv.Type().Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
+		for _, n := range p.candidates(m) {
+			ptr := types.NewPointer(n)
+			if !types.Implements(ptr, iface) {
+				continue
+			}
+			obj, _, _ := types.LookupFieldOrMethod(ptr, true, m.Pkg(), m.Name())
+			if fn, ok := obj.(*types.Func); ok && !slices.Contains(out, fn) {
+				out = append(out, fn)
+			}
+		}
+	}
+	p.mu.Lock()
+	p.methods[m] = out
+	p.mu.Unlock()
+	return out
+}
+
+// standard reports whether a package is of the standard library, nil being that
+// of error.
+func standard(pkg *types.Package) bool {
+	if pkg == nil {
+		return true
+	}
+	first, _, _ := strings.Cut(pkg.Path(), "/")
+	return !strings.Contains(first, ".")
+}
