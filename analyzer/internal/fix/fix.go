@@ -104,6 +104,9 @@ func (p *Package) maker(f *race.Finding) *maker {
 	if m.file == nil || ast.IsGenerated(m.file) || p.ReadFile == nil {
 		return nil
 	}
+	if p.Fset.Position(pos) != p.Fset.PositionFor(pos, false) {
+		return nil // a //line comment says that the code is made from another file
+	}
 	m.tok = p.Fset.File(m.file.FileStart)
 	src, err := p.ReadFile(m.tok.Name())
 	if err != nil || len(src) != m.tok.Size() {

@@ -35,7 +35,7 @@ func baseline(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	tellFailures(r, stderr)
+	tellFailures(r.Failures, r.Warnings, stderr)
 	if len(r.Failures) > 0 {
 		return &status{exitIncomplete, fmt.Errorf("no baseline was written: it would lack what could not be analysed")}
 	}

@@ -57,7 +57,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 		return exitClean
 	}
 	if text := err.Error(); text != "" {
-		fmt.Fprintf(stderr, "toctou: %s\n", text)
+		say(stderr, text)
 	}
 	var s *status
 	if !errors.As(err, &s) {
@@ -141,18 +141,18 @@ func narrow(r *output.Report, o options) error {
 
 // tellFailures says what could not be analysed, and what the analysis went on
 // without.
-func tellFailures(r *output.Report, stderr io.Writer) {
-	for _, f := range r.Failures {
-		fmt.Fprintf(stderr, "toctou: %s: %s\n", f.Package, f.Reason)
+func tellFailures(failures []output.Failure, warnings []string, stderr io.Writer) {
+	for _, f := range failures {
+		say(stderr, f.Package+": "+f.Reason)
 	}
-	for _, w := range r.Warnings {
-		fmt.Fprintf(stderr, "toctou: warning: %s\n", w)
+	for _, w := range warnings {
+		say(stderr, "warning: "+w)
 	}
 }
 
 // show writes the report and turns it into an exit code.
 func show(r *output.Report, opts options, stdout, stderr io.Writer) error {
-	tellFailures(r, stderr)
+	tellFailures(r.Failures, r.Warnings, stderr)
 	if err := opts.format.Write(stdout, r, opts.style); err != nil {
 		return err
 	}
@@ -166,6 +166,16 @@ func show(r *output.Report, opts options, stdout, stderr io.Writer) error {
 		return &status{code: exitIncomplete}
 	}
 	return nil
+}
+
+// say tells people something, in one line or more. Names that it speaks of may
+// hold what a terminal would obey.
+func say(stderr io.Writer, text string) {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, output.Printable(line))
+	}
+	fmt.Fprintf(stderr, "toctou: %s\n", strings.Join(lines, "\n"))
 }
 
 // oneLine folds an error text that go list or the compiler broke into lines.

@@ -31,12 +31,7 @@ func constraints(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range l.failures {
-		fmt.Fprintf(stderr, "toctou: %s: %s\n", f.Package, f.Reason)
-	}
-	for _, w := range l.warnings {
-		fmt.Fprintf(stderr, "toctou: warning: %s\n", w)
-	}
+	tellFailures(l.failures, l.warnings, stderr)
 	units, packageOf := unitsOf(roots)
 	analyzer.Link(units, func(*analyzer.Unit, analysis.Diagnostic) {})
 	units = slices.DeleteFunc(units, func(u *analyzer.Unit) bool { return !l.asked[packageOf[u].ID] })

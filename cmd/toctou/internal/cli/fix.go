@@ -24,7 +24,7 @@ func fix(r *output.Report, dir string, opts options, stdout, stderr io.Writer) e
 		return err
 	}
 	for _, p := range plan.Problems {
-		fmt.Fprintf(stderr, "toctou: %s\n", p)
+		say(stderr, p)
 	}
 	if opts.diff {
 		if err := plan.Diff(stdout, func(name string) string { return relative(dir, name) }); err != nil {
@@ -40,7 +40,8 @@ func fix(r *output.Report, dir string, opts options, stdout, stderr io.Writer) e
 		return &status{exitIncomplete, err}
 	}
 	for _, f := range plan.Fixed() {
-		fmt.Fprintf(stdout, "%s:%d:%d: fixed: %s: %s\n", relative(dir, filepath.Join(r.Root, f.File)), f.Start.Line, f.Start.Column, f.Rule, f.Fixes[0].Message)
+		place := fmt.Sprintf("%s:%d:%d", relative(dir, filepath.Join(r.Root, f.File)), f.Start.Line, f.Start.Column)
+		fmt.Fprintf(stdout, "%s: fixed: %s: %s\n", output.Printable(place), f.Rule, output.Printable(f.Fixes[0].Message))
 	}
 	if len(plan.Files) > 0 { // lines have moved
 		if r, err = analyse(opts, dir); err != nil {

@@ -114,12 +114,10 @@ func checkModels(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range l.failures {
-		fmt.Fprintf(stderr, "toctou: %s: %s\n", f.Package, f.Reason)
-	}
+	tellFailures(l.failures, nil, stderr)
 	unused, err := l.bindModels(o.config)
 	for _, path := range unused {
-		fmt.Fprintf(stderr, "toctou: %s: no package here imports it, so its model was not checked\n", path)
+		say(stderr, path+": no package here imports it, so its model was not checked")
 	}
 	if err != nil {
 		return usagef("%w", err)

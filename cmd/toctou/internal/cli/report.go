@@ -65,7 +65,9 @@ type teller struct {
 
 // finding resolves a diagnostic's positions.
 func (t teller) finding(pkg *packages.Package, d analysis.Diagnostic) output.Finding {
-	span := func(pos, end token.Pos) output.Span { return t.span(pkg.Fset, pos, cmp.Or(end, pos)) }
+	span := func(pos, end token.Pos) output.Span {
+		return t.between(pkg.Fset.Position(pos), pkg.Fset.Position(cmp.Or(end, pos)))
+	}
 	f := output.Finding{
 		Package: pkg.ID, Rule: d.Category, Severity: output.Severity(t.config.SeverityOf(d.Category)),
 		Span: span(d.Pos, d.End), Message: d.Message, Function: analyzer.FuncName(pkg.Syntax, d.Pos),
@@ -76,18 +78,23 @@ func (t teller) finding(pkg *packages.Package, d analysis.Diagnostic) output.Fin
 	for _, sf := range d.SuggestedFixes {
 		fix := output.Fix{Message: sf.Message}
 		for _, e := range sf.TextEdits {
-			fix.Edits = append(fix.Edits, output.Edit{Span: span(e.Pos, e.End), New: string(e.NewText)})
+			at := t.between(pkg.Fset.PositionFor(e.Pos, false), pkg.Fset.PositionFor(cmp.Or(e.End, e.Pos), false))
+			fix.Edits = append(fix.Edits, output.Edit{Span: at, New: string(e.NewText)})
 		}
 		f.Fixes = append(f.Fixes, fix)
 	}
 	return f
 }
 
-// span resolves two positions of one file.
-func (t teller) span(fset *token.FileSet, pos, end token.Pos) output.Span {
-	from, to := fset.Position(pos), fset.Position(end)
+// between is the piece between two positions. A //line comment may have moved
+// them: to no column, or to two files.
+func (t teller) between(from, to token.Position) output.Span {
+	if to.Filename != from.Filename || to.Offset < from.Offset || to.Line < from.Line {
+		to = from
+	}
 	at := func(p token.Position) output.Position {
-		return output.Position{Line: p.Line, Column: p.Column, UTF16: p.Column, Offset: p.Offset}
+		column := max(p.Column, 1)
+		return output.Position{Line: p.Line, Column: column, UTF16: column, Offset: p.Offset}
 	}
 	return output.Span{File: output.Path(t.report.Root, from.Filename), Start: at(from), End: at(to)}
 }

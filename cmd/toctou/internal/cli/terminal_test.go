@@ -29,6 +29,21 @@ func TestTick(t *testing.T) {
 	})
 }
 
+// TestSay names a file that would write on a terminal.
+func TestSay(t *testing.T) {
+	var said bytes.Buffer
+	tellFailures([]output.Failure{{Package: "p", Reason: "a\x1b[31m.go: bad"}}, []string{"b\u202e.sql"}, &said)
+	say(&said, "one\nand \x07two")
+	const want = `toctou: p: a\x1b[31m.go: bad
+toctou: warning: b\u202e.sql
+toctou: one
+and \atwo
+`
+	if said.String() != want {
+		t.Errorf("%q, want %q", said.String(), want)
+	}
+}
+
 // TestSuit expects nothing of a file; testdata/scripts/terminal.txtar has a
 // terminal.
 func TestSuit(t *testing.T) {

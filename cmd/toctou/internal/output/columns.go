@@ -51,7 +51,7 @@ func (s Style) interleaving(r *Report, f Finding) string {
 		if i+1 == len(steps) {
 			paint = func(text string) string { return s.severe(f.Severity, text) }
 		}
-		for line := range strings.SplitSeq(wrap(printable(st.Sees), column-places-3, 0), "\n") {
+		for line := range strings.SplitSeq(wrap(Printable(st.Sees), column-places-3, 0), "\n") {
 			side(st.Request, fmt.Sprintf("%*s   %s", places, "", line), paint)
 		}
 	}

@@ -3,9 +3,13 @@ package output
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strconv"
 	"strings"
 )
+
+// aLine is how messages speak of a line.
+var aLine = regexp.MustCompile(`\bline [0-9]+|:[0-9]+`)
 
 // identify gives each finding its fingerprint: a hash of the rule, the package,
 // the function and the source text of the create, in which runs of white space
@@ -18,8 +22,8 @@ func identify(all []Finding, f *files) {
 		finding := &all[i]
 		pkg, _, _ := strings.Cut(finding.Package, " [") // "p [p.test]" is p
 		source := strings.Join(strings.Fields(f.between(finding.Span)), " ")
-		if source == "" { // not to be read: the message says the same, and lines
-			source = finding.Message
+		if source == "" { // not to be read: the message says much the same
+			source = aLine.ReplaceAllString(finding.Message, "line")
 		}
 		parts := []string{finding.Rule, pkg, finding.Function, source}
 		name := strings.Join(parts, "\x00")

@@ -70,17 +70,7 @@ func fixture(t *testing.T) *Report {
 	write("app/users.go", userSource)
 	write("repo/repo.go", repoSource)
 	write("service/service.go", serviceSource)
-	span := func(file, mark string) Span {
-		i := strings.Index(text[file], mark)
-		if i < 0 {
-			t.Fatalf("no %q in %s", mark, file)
-		}
-		at := func(offset int) Position {
-			before := text[file][:offset]
-			return Position{Line: 1 + strings.Count(before, "\n"), Column: offset - strings.LastIndexByte(before, '\n'), Offset: offset}
-		}
-		return Span{file, at(i), at(i + len(mark))}
-	}
+	span := func(file, mark string) Span { return spanOf(t, file, text[file], mark) }
 	const users = "app/users.go"
 	r := &Report{
 		Version: Version,
@@ -121,6 +111,20 @@ func fixture(t *testing.T) *Report {
 	r.Complete()
 	r.Root = "/src/shop"
 	return r
+}
+
+// spanOf is the place of a mark in a file's text.
+func spanOf(t *testing.T, file, text, mark string) Span {
+	t.Helper()
+	i := strings.Index(text, mark)
+	if i < 0 {
+		t.Fatalf("no %q in %s", mark, file)
+	}
+	at := func(offset int) Position {
+		before := text[:offset]
+		return Position{Line: 1 + strings.Count(before, "\n"), Column: offset - strings.LastIndexByte(before, '\n'), Offset: offset}
+	}
+	return Span{file, at(i), at(i + len(mark))}
 }
 
 // render writes a report in a format.

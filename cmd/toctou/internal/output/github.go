@@ -26,9 +26,10 @@ func writeGitHub(w io.Writer, r *Report, _ Style) error {
 	return nil
 }
 
-// data escapes the text of a workflow command.
+// data escapes the text of a workflow command. What else could harm a log is
+// shown as Go would escape it.
 func data(text string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(strings.ToValidUTF8(text, "\uFFFD"))
+	return Printable(strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text))
 }
 
 // property escapes a property of a workflow command.

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -116,7 +117,7 @@ func TestPrintable(t *testing.T) {
 		"\u202eabc":        `\u202eabc`,
 		"bad\xffend":       `bad\xffend`,
 	} {
-		if got := printable(text); got != want {
+		if got := Printable(text); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}
@@ -130,10 +131,9 @@ func TestFingerprints(t *testing.T) {
 		if err := os.WriteFile(name, []byte(source), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		i := strings.Index(source, "Create(")
-		end := i + strings.Index(source[i:], ")") + 1
-		line := 1 + strings.Count(source[:i], "\n")
-		f.Span = Span{name, Position{Line: line, Column: 1, Offset: i}, Position{Line: line, Column: 2, Offset: end}}
+		_, call, _ := strings.Cut(source, "Create(")
+		call, _, _ = strings.Cut(call, ")")
+		f.Span = spanOf(t, name, source, "Create("+call+")")
 		r := &Report{Findings: []Finding{f, f}}
 		r.Complete()
 		if r.Findings[0].Fingerprint == r.Findings[1].Fingerprint {
@@ -158,6 +158,35 @@ func TestFingerprints(t *testing.T) {
 			t.Errorf("fingerprint %s is used twice", other)
 		}
 		seen[other] = true
+	}
+}
+
+// TestMoved has findings that a //line comment moves to another file, where they
+// have no columns: one that is there, and one that is not.
+func TestMoved(t *testing.T) {
+	dir := t.TempDir()
+	of := func(file, source string, line int) Finding {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, "a.y"), []byte(source), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		at := Position{Line: line, Column: 1, UTF16: 1, Offset: 700} // of the Go file
+		r := &Report{Root: dir, Directory: ".", Findings: []Finding{{
+			Rule: "duplicate", Severity: Error, Message: fmt.Sprintf("duplicate: checked at line %d", line-1), Span: Span{file, at, at},
+			Related: []Related{{"the check", Span{file, at, at}}},
+		}}}
+		r.Complete()
+		for _, name := range Names() {
+			wellFormed(t, name, render(t, name, r, Style{Verbose: true}), 1)
+		}
+		return r.Findings[0]
+	}
+	here, below, other := of("a.y", "x\n y\n", 2), of("a.y", "x\n\n y\n", 3), of("a.y", "x\n\n z\n", 3)
+	if here.Start.Offset != 2 || here.Fingerprint != below.Fingerprint || here.Fingerprint == other.Fingerprint {
+		t.Errorf("%+v\n%+v\n%+v", here, below, other)
+	}
+	if here, below := of("b.y", "", 2), of("b.y", "", 3); here.Fingerprint != below.Fingerprint {
+		t.Errorf("%+v\n%+v", here, below)
 	}
 }
 

@@ -58,9 +58,9 @@ func uri(file string) string {
 	return (&url.URL{Path: file}).String() // with ./ in front of a colon
 }
 
-// printable makes text fit for one line of a terminal: what a program could
+// Printable makes text fit for one line of a terminal: what a program could
 // hide behind or write over other text with is shown as Go would escape it.
-func printable(text string) string {
+func Printable(text string) string {
 	if !strings.ContainsFunc(text, unprintable) && utf8.ValidString(text) {
 		return text
 	}

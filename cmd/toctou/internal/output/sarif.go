@@ -14,6 +14,7 @@ import (
 func writeSARIF(w io.Writer, r *Report, _ Style) error {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: r.Tool.Name, Version: r.Tool.Version, URI: r.Tool.URL, Rules: []sarifRule{}}},
+		Bases:      map[string]sarifBase{sourceRoot: {sarifMessage{Text: "the root of the repository"}}},
 		ColumnKind: "utf16CodeUnits",
 		Results:    []sarifResult{},
 	}
@@ -127,11 +128,14 @@ func sarifRegionOf(s Span) sarifRegion {
 	return sarifRegion{s.Start.Line, s.Start.UTF16, s.End.Line, s.End.UTF16}
 }
 
-// sarifFile names a file; %SRCROOT% is the root that code scanning knows.
+// sourceRoot is the root that code scanning knows.
+const sourceRoot = "%SRCROOT%"
+
+// sarifFile names a file, relative to the root when it lies below it.
 func sarifFile(file string) sarifArtifact {
 	at := sarifArtifact{URI: uri(file)}
 	if !strings.HasPrefix(at.URI, "file:") {
-		at.Base = "%SRCROOT%"
+		at.Base = sourceRoot
 	}
 	return at
 }

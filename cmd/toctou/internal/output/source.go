@@ -19,8 +19,9 @@ type files struct {
 }
 
 type text struct {
-	whole string
-	lines []string
+	whole  string
+	lines  []string
+	starts []int // the offset of each line
 }
 
 // of returns a file's text, empty when it cannot be read.
@@ -31,6 +32,11 @@ func (f *files) of(file string) *text {
 		if data, err := os.ReadFile(f.report.absolute(file)); err == nil {
 			t.whole = string(data)
 			t.lines = strings.Split(t.whole, "\n")
+			start := 0
+			for _, line := range t.lines {
+				t.starts = append(t.starts, start)
+				start += len(line) + 1
+			}
 		}
 		f.read[file] = t
 	}
@@ -38,15 +44,16 @@ func (f *files) of(file string) *text {
 }
 
 // Complete adds to findings that have file, line, column and offset what only
-// the files know: columns in UTF-16 units, the source lines that findings speak
-// of, and fingerprints. What cannot be read is left out.
+// the files know: columns in UTF-16 units, offsets where a //line comment has
+// moved a finding to another file, the source lines that findings speak of, and
+// fingerprints. What cannot be read is left out.
 func (r *Report) Complete() {
 	f := &files{report: r, read: make(map[string]*text)}
 	r.Sources = make(map[string]map[int]string)
 	for i := range r.Findings {
 		finding := &r.Findings[i]
 		for _, span := range finding.spans() {
-			f.units(span)
+			f.measure(span)
 		}
 		f.keep(finding)
 	}
@@ -67,8 +74,9 @@ func (f *Finding) spans() []*Span {
 	return all
 }
 
-// units counts a span's columns in UTF-16 units.
-func (f *files) units(s *Span) {
+// measure counts a span's columns in UTF-16 units and its offsets from its lines
+// and columns.
+func (f *files) measure(s *Span) {
 	t := f.of(s.File)
 	for _, p := range []*Position{&s.Start, &s.End} {
 		p.UTF16 = p.Column
@@ -76,13 +84,15 @@ func (f *files) units(s *Span) {
 			continue
 		}
 		line := t.lines[p.Line-1]
-		p.UTF16 = 1
-		for _, c := range line[:min(max(p.Column-1, 0), len(line))] {
+		before := line[:min(max(p.Column-1, 0), len(line))]
+		p.UTF16, p.Offset = 1, t.starts[p.Line-1]+len(before)
+		for _, c := range before {
 			if p.UTF16++; c >= 0x10000 {
 				p.UTF16++
 			}
 		}
 	}
+	s.End.Offset = max(s.Start.Offset, s.End.Offset)
 }
 
 // keep copies the lines around a finding's places, and those between the check
@@ -110,9 +120,14 @@ func (f *files) keep(finding *Finding) {
 	}
 }
 
-// between is the text of a span, "" when its file does not have it.
+// between is the text of a span, that of its line when the span is empty, and ""
+// when its file does not have it.
 func (f *files) between(s Span) string {
-	whole := f.of(s.File).whole
+	t := f.of(s.File)
+	if s.Start == s.End && 0 < s.Start.Line && s.Start.Line <= len(t.lines) {
+		return t.lines[s.Start.Line-1]
+	}
+	whole := t.whole
 	if s.Start.Offset < 0 || s.Start.Offset > s.End.Offset || s.End.Offset > len(whole) {
 		return ""
 	}

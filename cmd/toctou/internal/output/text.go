@@ -35,8 +35,8 @@ func writeText(w io.Writer, r *Report, s Style) error {
 // head is the line with the message. On a terminal it is broken between words,
 // in a pipe it is one line.
 func (s Style) head(r *Report, f Finding) string {
-	place := printable(fmt.Sprintf("%s:%d:%d:", r.shown(f.File), f.Start.Line, f.Start.Column))
-	message := printable(f.Message)
+	place := Printable(fmt.Sprintf("%s:%d:%d:", r.shown(f.File), f.Start.Line, f.Start.Column))
+	message := Printable(f.Message)
 	if s.Width > 0 {
 		message = wrap(message, s.Width, utf8.RuneCountInString(place)+1)
 	}
@@ -83,7 +83,7 @@ func (s Style) excerpt(r *Report, f Finding) string {
 	var rows []row
 	add := func(mark string, rel Related) {
 		if source, ok := r.line(rel.File, rel.Start.Line); ok {
-			rows = append(rows, row{r.place(rel.Span, f), mark, oneLine(source), printable(rel.Message)})
+			rows = append(rows, row{r.place(rel.Span, f), mark, oneLine(source), Printable(rel.Message)})
 		}
 	}
 	before, check, after := split(f)
@@ -122,14 +122,14 @@ func inWindow(check, r Related, f Finding) bool {
 // place is a line number, with the file when it is not the finding's.
 func (r *Report) place(s Span, f Finding) string {
 	if s.File != f.File {
-		return printable(fmt.Sprintf("%s:%d", r.shown(s.File), s.Start.Line))
+		return Printable(fmt.Sprintf("%s:%d", r.shown(s.File), s.Start.Line))
 	}
 	return fmt.Sprint(s.Start.Line)
 }
 
 // oneLine is a source line without its indentation, fit for a terminal.
 func oneLine(source string) string {
-	return printable(strings.ReplaceAll(strings.TrimSpace(source), "\t", " "))
+	return Printable(strings.ReplaceAll(strings.TrimSpace(source), "\t", " "))
 }
 
 // window describes what lies between the last line shown and the create.
