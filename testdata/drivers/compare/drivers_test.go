@@ -54,7 +54,9 @@ func packages() []string {
 func TestDrivers(t *testing.T) {
 	b := build(t)
 	t.Run("findings", func(t *testing.T) { sameFindings(t, b) })
+	t.Run("settings", func(t *testing.T) { sameSettings(t, b) })
 	t.Run("fixes", func(t *testing.T) { sameFixes(t, b) })
+	t.Run("editors", func(t *testing.T) { editors(t, b) })
 }
 
 // sameFindings expects the same findings from all three. The schema is left out:
@@ -65,21 +67,27 @@ func sameFindings(t *testing.T, b tools) {
 	if len(command) < 20 {
 		t.Fatalf("only %d findings: %q", len(command), command)
 	}
-	for name, got := range map[string][]string{"go vet": byVet(t, b), "golangci-lint": byGolangci(t, b)} {
-		for _, f := range command {
-			if !slices.Contains(got, f) {
-				t.Errorf("%s does not report %s", name, f)
-			}
+	same(t, command, "go vet", byVet(t, b))
+	same(t, command, "golangci-lint", byGolangci(t, b, noSchema))
+}
+
+// same expects another driver's findings to be those of the command.
+func same(t *testing.T, command []string, name string, got []string) {
+	t.Helper()
+	for _, f := range command {
+		if !slices.Contains(got, f) {
+			t.Errorf("%s does not report %s", name, f)
 		}
-		for _, f := range got {
-			if !slices.Contains(command, f) {
-				t.Errorf("only %s reports %s", name, f)
-			}
+	}
+	for _, f := range got {
+		if !slices.Contains(command, f) {
+			t.Errorf("only %s reports %s", name, f)
 		}
 	}
 }
 
-func byCommand(t *testing.T, b tools) []string {
+// byCommand are the command's findings, with flags before the packages.
+func byCommand(t *testing.T, b tools, flags ...string) []string {
 	t.Helper()
 	var report struct {
 		Root     string
@@ -91,7 +99,7 @@ func byCommand(t *testing.T, b tools) []string {
 			}
 		}
 	}
-	decode(t, output(t, "../..", b.toctou, append([]string{"-format=json", "-schema=off"}, packages()...)...), &report)
+	decode(t, output(t, "../..", b.toctou, slices.Concat([]string{"-format=json", "-schema=off"}, flags, packages())...), &report)
 	var all []string
 	for _, f := range report.Findings {
 		if strings.Contains(f.Message, " silences nothing here: ") {
@@ -127,7 +135,8 @@ func byVet(t *testing.T, b tools) []string {
 	return all
 }
 
-func byGolangci(t *testing.T, b tools) []string {
+// byGolangci are golangci-lint's findings, with settings in YAML.
+func byGolangci(t *testing.T, b tools, settings string) []string {
 	t.Helper()
 	var result struct {
 		Issues []struct {
@@ -138,7 +147,7 @@ func byGolangci(t *testing.T, b tools) []string {
 			}
 		}
 	}
-	decode(t, output(t, "../..", b.golangci, append(golangciArgs(t), packages()...)...), &result)
+	decode(t, output(t, "../..", b.golangci, append(golangciArgs(t, settings), packages()...)...), &result)
 	var all []string
 	for _, i := range result.Issues {
 		if i.FromLinter != "toctou" {
@@ -151,13 +160,12 @@ func byGolangci(t *testing.T, b tools) []string {
 	return all
 }
 
-// golangciArgs are the arguments before the packages: nothing is limited and
-// the configuration is the example's, but for what narrows the findings.
-func golangciArgs(t *testing.T) []string {
-	t.Helper()
-	t.Setenv("GOLANGCI_LINT_CACHE", t.TempDir()) // its cache does not know that a plugin has changed
-	config := filepath.Join(t.TempDir(), ".golangci.yml")
-	const text = `version: "2"
+// noSchema are settings that leave out what only the command knows.
+const noSchema = `schema: ["off"]`
+
+// configuration is one of golangci-lint with toctou's settings.
+func configuration(settings string) string {
+	return `version: "2"
 linters:
   default: none
   enable: [toctou]
@@ -166,9 +174,16 @@ linters:
       toctou:
         type: module
         description: reports find-then-create races
-        settings: {schema: ["off"]}
-`
-	if err := os.WriteFile(config, []byte(text), 0o644); err != nil {
+        settings:
+          ` + strings.ReplaceAll(settings, "\n", "\n          ") + "\n"
+}
+
+// golangciArgs are the arguments before the packages: nothing is limited.
+func golangciArgs(t *testing.T, settings string) []string {
+	t.Helper()
+	t.Setenv("GOLANGCI_LINT_CACHE", t.TempDir()) // its cache does not know that a plugin has changed
+	config := filepath.Join(t.TempDir(), ".golangci.yml")
+	if err := os.WriteFile(config, []byte(configuration(settings)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	return []string{"run", "--config", config, "--output.json.path=stdout", "--show-stats=false", "--path-mode=abs",
@@ -202,7 +217,7 @@ func sameFixes(t *testing.T, b tools) {
 	trees := make(map[string]map[string]string)
 	for name, args := range map[string][]string{
 		b.toctou:   {"-fix", "-schema=off", "./textbook/..."},
-		b.golangci: append(golangciArgs(t), "--fix", "./textbook/..."),
+		b.golangci: append(golangciArgs(t, noSchema), "--fix", "./textbook/..."),
 	} {
 		dir := t.TempDir()
 		if err := os.CopyFS(filepath.Join(dir, "textbook"), os.DirFS("../../textbook")); err != nil {
