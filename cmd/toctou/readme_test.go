@@ -21,7 +21,7 @@ import (
 func notRun() map[string]string {
 	return map[string]string{
 		"go test ./...": "this test is a part of it",
-		"go install github.com/toctou-lint/toctou/cmd/toctou@latest": "takes a release from the network",
+		"go install github.com/toctou-lint/toctou/cmd/toctou@latest": "TestNewcomer runs it",
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,10 +12,11 @@ import (
 	"golang.org/x/mod/zip"
 )
 
-// TestInstall offers this module as a release on a module proxy in a directory
-// and installs it as the README says. It needs what go.mod names and nothing
-// else, and says its version.
-func TestInstall(t *testing.T) {
+// release offers this module as a release on a module proxy in a directory, and
+// sets the environment so that go install takes it from there: it, what go.mod
+// names, and nothing else. It returns the version and where binaries go.
+func release(t *testing.T) (version, bin string) {
+	t.Helper()
 	release := module.Version{Path: "github.com/toctou-lint/toctou", Version: "v0.99.0"}
 	proxy, bin := t.TempDir(), t.TempDir()
 	versions := filepath.Join(proxy, filepath.FromSlash(release.Path), "@v")
@@ -43,15 +45,64 @@ func TestInstall(t *testing.T) {
 		t.Fatal(err)
 	}
 	cache := strings.TrimSpace(run(t, ".", "go env GOMODCACHE"))
-	cmd := exec.Command("go", "install", "-trimpath", release.Path+"/cmd/toctou@latest")
-	cmd.Dir = t.TempDir()
-	cmd.Env = append(os.Environ(), "GOBIN="+bin, "GOMODCACHE="+t.TempDir(), "GOSUMDB=off", // what is in the cache has been verified
-		"GOPROXY=file://"+filepath.ToSlash(proxy)+",file://"+filepath.ToSlash(cache)+"/cache/download",
-		"GOFLAGS=-modcacherw", "GOWORK=off")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
+	for name, value := range map[string]string{
+		"GOBIN": bin, "GOMODCACHE": t.TempDir(), "GOSUMDB": "off", // what is in the cache has been verified
+		"GOPROXY": "file://" + filepath.ToSlash(proxy) + ",file://" + filepath.ToSlash(cache) + "/cache/download",
+		"GOFLAGS": "-modcacherw -trimpath", "GOWORK": "off",
+	} {
+		t.Setenv(name, value)
 	}
-	if got := run(t, ".", filepath.Join(bin, "toctou")+" version"); !strings.HasPrefix(got, "toctou "+release.Version+" go1.") {
+	return release.Version, bin
+}
+
+// TestNewcomer walks the README's way from nothing to a CI that fails on new
+// findings only, as it is written there: two commands to the first finding, three
+// more to the CI, all on the first two screens.
+func TestNewcomer(t *testing.T) {
+	const screen = 40 // lines
+	way := fenced(t, "../../README.md")["sh"][1]
+	commands := strings.Split(strings.TrimSpace(way), "\n")
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _, ok := strings.Cut(string(readme), way)
+	if lines := strings.Count(before, "\n") + len(commands); !ok || len(commands) != 5 || lines > 2*screen {
+		t.Fatalf("%d lines to the end of %q", lines, commands)
+	}
+	version, bin := release(t)
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	dir := project(t)
+	walk := func(command string, want int) string {
+		t.Helper()
+		cmd := exec.Command("sh", "-c", command)
+		cmd.Dir = dir
+		out, err := cmd.CombinedOutput()
+		var exit *exec.ExitError
+		if err != nil && !errors.As(err, &exit) || cmd.ProcessState.ExitCode() != want {
+			t.Fatalf("%s: %v, want exit code %d: %s", command, err, want, out)
+		}
+		return string(out)
+	}
+	walk(commands[0], 0)
+	if got := walk("toctou version", 0); !strings.HasPrefix(got, "toctou "+version+" go1.") {
 		t.Errorf("the release says it is %q", got)
+	}
+	if got := walk(commands[1], 3); !strings.HasPrefix(got, "a.go:7:15: duplicate: ") {
+		t.Errorf("the first finding: %s", got)
+	}
+	walk(commands[2], 0)
+	walk(commands[3], 0)
+	walk(commands[4], 0)
+	old, err := os.ReadFile(filepath.Join(dir, "a.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := strings.ReplaceAll(strings.ReplaceAll(string(old), "Join", "Leave"), "members", "leavers")
+	if err := os.WriteFile(filepath.Join(dir, "b.go"), []byte(fresh), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := walk(commands[4], 3); !strings.HasPrefix(got, "b.go:7:15: duplicate: ") || strings.Contains(got, "a.go") {
+		t.Errorf("the new finding: %s", got)
 	}
 }
