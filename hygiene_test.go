@@ -275,6 +275,38 @@ func root(e ast.Expr) string {
 	}
 }
 
+// TestLayout expects each package in the layout that CONTRIBUTING.md shows, and
+// nothing in it that there is not.
+func TestLayout(t *testing.T) {
+	text, err := os.ReadFile("CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, layout, _ := strings.Cut(string(text), "## The layout\n\n```\n")
+	layout, _, _ = strings.Cut(layout, "```")
+	shown := make(map[string]bool)
+	top := ""
+	for line := range strings.Lines(layout) {
+		dir := strings.TrimSuffix(strings.Fields(line)[0], "/")
+		if line[0] != ' ' {
+			top = dir
+		} else {
+			dir = path.Join(top, dir)
+		}
+		shown[dir] = true
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			t.Errorf("CONTRIBUTING.md shows %s, which is no directory", dir)
+		}
+	}
+	for _, packages := range layers() {
+		for _, p := range packages {
+			if !shown[p] {
+				t.Errorf("CONTRIBUTING.md does not show %s", p)
+			}
+		}
+	}
+}
+
 // TestRulePages expects a page for each rule, which says what it is in the
 // rule's own words and answers what every page answers.
 func TestRulePages(t *testing.T) {

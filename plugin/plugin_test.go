@@ -1,7 +1,11 @@
 package plugin_test
 
 import (
+	"encoding/json"
 	"os"
+	"reflect"
+	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -9,7 +13,8 @@ import (
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/tools/go/analysis"
 
-	_ "github.com/toctou-lint/toctou/plugin"
+	"github.com/toctou-lint/toctou/analyzer"
+	"github.com/toctou-lint/toctou/plugin"
 )
 
 // build does what golangci-lint does with the settings.
@@ -61,6 +66,94 @@ func TestExampleConfiguration(t *testing.T) {
 	analyzers, err := p.BuildAnalyzers()
 	if err != nil || len(analyzers) != 1 || analyzers[0].Name != "toctou" {
 		t.Errorf("BuildAnalyzers = %v, %v", analyzers, err)
+	}
+}
+
+// TestExampleIsWhole expects each setting in the example, as it says: with a
+// value, or in a comment.
+func TestExampleIsWhole(t *testing.T) {
+	data, err := os.ReadFile("../.golangci.example.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range reflect.TypeFor[analyzer.Config]().NumField() {
+		name, _, _ := strings.Cut(reflect.TypeFor[analyzer.Config]().Field(i).Tag.Get("json"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		if !regexp.MustCompile(`(?m)^          (# )?` + name + `:`).Match(data) {
+			t.Errorf(".golangci.example.yml does not show %s", name)
+		}
+	}
+}
+
+// TestAlike expects settings to be the same configuration in .toctou.yml and in
+// golangci-lint's file.
+func TestAlike(t *testing.T) {
+	settings := exampleSettings(t)
+	text, err := yaml.Marshal(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := analyzer.ReadConfig(".toctou.yml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoded, err := analyzer.DecodeConfig("settings", settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, errA := json.Marshal(file)
+	b, errB := json.Marshal(decoded)
+	if errA != nil || errB != nil || string(a) != string(b) {
+		t.Errorf("%s, %v\n%s, %v", a, errA, b, errB)
+	}
+	if len(file.Exclude) == 0 || len(file.Severity) == 0 || len(file.Models) == 0 {
+		t.Errorf("%s is not much to compare", a)
+	}
+}
+
+// TestCustomBinary expects .custom-gcl.yml to name this module and package, the
+// last release, and the golangci-lint that the drivers are compared with.
+func TestCustomBinary(t *testing.T) {
+	var custom struct {
+		Version string
+		Plugins []struct{ Module, Import, Version string }
+	}
+	text := func(name string) string {
+		t.Helper()
+		data, err := os.ReadFile("../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	if err := yaml.Unmarshal([]byte(text(".custom-gcl.yml")), &custom); err != nil || len(custom.Plugins) != 1 {
+		t.Fatalf("%v, %+v", err, custom)
+	}
+	p := custom.Plugins[0]
+	if !strings.HasPrefix(text("go.mod"), "module "+p.Module+"\n") {
+		t.Errorf("this is not module %s", p.Module)
+	}
+	if here := reflect.ValueOf(plugin.New); !strings.HasPrefix(runtime.FuncForPC(here.Pointer()).Name(), p.Import+".") {
+		t.Errorf("%s is not the package of the plugin", p.Import)
+	}
+	if !strings.Contains(text("testdata/drivers/go.mod"), "github.com/golangci/golangci-lint/v2 "+custom.Version+"\n") {
+		t.Errorf("the drivers are not compared with golangci-lint %s", custom.Version)
+	}
+	release := regexp.MustCompile(`(?m)^## (v\S+)$`).FindStringSubmatch(text("CHANGELOG.md"))
+	if release == nil || release[1] != p.Version {
+		t.Errorf("the last release is %q, not %s", release, p.Version)
+	}
+	guide := text("cmd/toctou/docs/ci.md")
+	versions := regexp.MustCompile(`toctou@(v[\d.]+)|rev: (v[\d.]+)`).FindAllStringSubmatch(guide, -1)
+	if len(versions) < 4 {
+		t.Errorf("docs/ci.md names versions %q", versions)
+	}
+	for _, v := range versions {
+		if v[1]+v[2] != p.Version {
+			t.Errorf("docs/ci.md names %s, the last release is %s", v[0], p.Version)
+		}
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer"
 	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
-	"go.yaml.in/yaml/v3"
 )
 
 // notRun are commands of the README that this test cannot run, each with the
@@ -134,45 +133,6 @@ func recording(t *testing.T, shown, output string) {
 	}
 }
 
-// TestPlaces reads the files by which others run toctou, and expects them to
-// name flags that there are.
-func TestPlaces(t *testing.T) {
-	help := run(t, ".", "go run . -h")
-	for _, name := range []string{"../../.pre-commit-hooks.yaml", "../../action.yml", "docs/ci.md"} {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		flags := regexp.MustCompile(`toctou(?:@v[0-9.]+)?"? (?:baseline |convert )?(-[a-z][a-z-]*)`).FindAllStringSubmatch(string(data), -1)
-		if len(flags) == 0 {
-			t.Errorf("%s runs toctou without a flag: does the test still read it?", name)
-		}
-		for _, m := range flags {
-			if !strings.Contains(help, "\n  "+m[1]+" ") {
-				t.Errorf("%s: there is no flag %s", name, m[1])
-			}
-		}
-	}
-	var action struct {
-		Runs struct{ Steps []struct{ Run string } }
-	}
-	data, err := os.ReadFile("../../action.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := yaml.Unmarshal(data, &action); err != nil || len(action.Runs.Steps) != 2 {
-		t.Fatalf("action.yml: %v, %+v", err, action)
-	}
-	act(t, action.Runs.Steps[0].Run, action.Runs.Steps[1].Run)
-	var release struct{ Builds []struct{ Main string } }
-	if data, err = os.ReadFile("../../.goreleaser.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	if err := yaml.Unmarshal(data, &release); err != nil || len(release.Builds) != 1 || release.Builds[0].Main != "./cmd/toctou" {
-		t.Errorf(".goreleaser.yaml: %v, %+v", err, release)
-	}
-}
-
 // TestFormatsDocumented expects each format in the page on formats.
 func TestFormatsDocumented(t *testing.T) {
 	page, err := os.ReadFile("docs/formats.md")
@@ -214,33 +174,20 @@ func TestComparison(t *testing.T) {
 	}
 }
 
-// act does what GitHub does with the action's steps, in a module with one
-// finding.
-func act(t *testing.T, steps ...string) {
-	t.Helper()
-	dir, temp := project(t), t.TempDir()
-	source, err := filepath.Abs("../..")
+// TestExitCodes expects the README's table of exit codes to say what the help text
+// says first of each.
+func TestExitCodes(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, value := range map[string]string{
-		"RUNNER_TEMP": temp, "SOURCE": source, "VERSION": "", "GITHUB_WORKSPACE": dir,
-		"ARGS": "-severity duplicate=warning", "PACKAGES": "./...", "SARIF": "out.sarif",
-	} {
-		t.Setenv(name, value)
+	lines := regexp.MustCompile(`(?m)^  (\d)  ([^;\n]+)`).FindAllStringSubmatch(run(t, ".", "go run . -h"), -1)
+	if rows := regexp.MustCompile(`(?m)^\| \d \| `).FindAll(readme, -1); len(lines) != 4 || len(rows) != 4 {
+		t.Errorf("%d exit codes in the help text, %d in the README", len(lines), len(rows))
 	}
-	var out []byte
-	code := 0
-	for _, step := range steps {
-		cmd := exec.Command("bash", "-e", "-o", "pipefail", "-c", step)
-		cmd.Dir = dir
-		out, err = cmd.CombinedOutput()
-		code = cmd.ProcessState.ExitCode()
-	}
-	if code != 3 || !strings.Contains(string(out), "::warning file=a.go,line=7,") {
-		t.Errorf("exit code %d, %v: %s", code, err, out)
-	}
-	if sarif, err := os.ReadFile(filepath.Join(dir, "out.sarif")); err != nil || !strings.Contains(string(sarif), `"ruleId": "duplicate"`) {
-		t.Errorf("%v: %s", err, sarif)
+	for _, m := range lines {
+		if row := "\n| " + m[1] + " | " + m[2]; !strings.Contains(string(readme), row) {
+			t.Errorf("README.md has no row %q", row)
+		}
 	}
 }

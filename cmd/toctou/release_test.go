@@ -55,6 +55,31 @@ func release(t *testing.T) (version, bin string) {
 	return release.Version, bin
 }
 
+// TestReleaseConfiguration expects a release to be of this command, with files
+// that there are, and what it calls to be named where it is to be installed.
+func TestReleaseConfiguration(t *testing.T) {
+	config := read[struct {
+		Builds   []struct{ Main string }
+		Archives []struct{ Files []struct{ Src string } }
+		SBOMs    []struct{ Cmd string } `yaml:"sboms"`
+	}](t, "../../.goreleaser.yaml")
+	if len(config.Builds) != 1 || config.Builds[0].Main != "./cmd/toctou" || len(config.Archives) != 1 || len(config.SBOMs) != 1 {
+		t.Fatalf("%+v", config)
+	}
+	for _, file := range config.Archives[0].Files {
+		if _, err := os.Stat(filepath.Join("../..", file.Src)); err != nil {
+			t.Error(err)
+		}
+	}
+	contributing, err := os.ReadFile("../../CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tool := config.SBOMs[0].Cmd; !strings.Contains(string(contributing), "`"+tool+"`") {
+		t.Errorf("CONTRIBUTING.md does not say that a release needs %s", tool)
+	}
+}
+
 // TestNewcomer walks the README's way from nothing to a CI that fails on new
 // findings only, as it is written there: two commands to the first finding, three
 // more to the CI, all on the first two screens.
