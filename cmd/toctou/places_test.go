@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/toctou-lint/toctou/analyzer"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -64,6 +65,24 @@ func TestHooks(t *testing.T) {
 	}
 	if named != len(known) {
 		t.Errorf("docs/ci.md names %d hooks of %d", named, len(known))
+	}
+}
+
+// TestGuideSettings reads the settings for golangci-lint that the CI guide shows.
+func TestGuideSettings(t *testing.T) {
+	shown := 0
+	for name, text := range guideYAML(t) {
+		_, settings, ok := strings.Cut(text, "        settings:\n")
+		if !ok {
+			continue
+		}
+		shown++
+		if c, err := analyzer.ReadConfig(name, []byte(settings)); err != nil || len(c.Exclude) != 1 {
+			t.Errorf("%+v, %v", c, err)
+		}
+	}
+	if shown != 1 {
+		t.Errorf("docs/ci.md shows settings for golangci-lint %d times", shown)
 	}
 }
 

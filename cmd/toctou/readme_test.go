@@ -133,7 +133,8 @@ func recording(t *testing.T, shown, output string) {
 	}
 }
 
-// TestFormatsDocumented expects each format in the page on formats.
+// TestFormatsDocumented expects each format in the page on formats, and each field
+// of the format json.
 func TestFormatsDocumented(t *testing.T) {
 	page, err := os.ReadFile("docs/formats.md")
 	if err != nil {
@@ -142,6 +143,19 @@ func TestFormatsDocumented(t *testing.T) {
 	for _, name := range output.Names() {
 		if !strings.Contains(string(page), "\n| `"+name+"` | ") {
 			t.Errorf("docs/formats.md has no row for %s", name)
+		}
+	}
+	var schema struct{ Properties map[string]any }
+	data, err := os.ReadFile("docs/findings.schema.json")
+	if err == nil {
+		err = json.Unmarshal(data, &schema)
+	}
+	if err != nil || len(schema.Properties) == 0 {
+		t.Fatalf("%v, %v", err, schema)
+	}
+	for name := range schema.Properties {
+		if !regexp.MustCompile("\n\\| (`\\w+`, )?`" + name + "`").Match(page) {
+			t.Errorf("docs/formats.md does not speak of the field %s", name)
 		}
 	}
 }

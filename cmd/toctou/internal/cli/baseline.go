@@ -37,7 +37,7 @@ func baseline(args []string, stdout, stderr io.Writer) error {
 	}
 	tellFailures(r.Failures, r.Warnings, stderr)
 	if len(r.Failures) > 0 {
-		return &status{exitIncomplete, fmt.Errorf("no baseline was written: it would lack what could not be analysed")}
+		return &status{exitIncomplete, fmt.Errorf("no baseline was written: it would lack what could not be analysed; mend that, or name the other packages")}
 	}
 	if err := replaceFile(*name, output.NewBaseline(r)); err != nil {
 		return err
