@@ -25,7 +25,7 @@ const module = "github.com/toctou-lint/toctou"
 func layers() [][]string {
 	const engine = "analyzer/internal/"
 	return [][]string{
-		{"internal/nearest"},
+		{"internal/nearest", "internal/plain"},
 		{engine + "sqltext", engine + "ssabuild", engine + "value", "cmd/toctou/internal/output", "cmd/toctou/docs"},
 		{engine + "directive", engine + "strict"},
 		{engine + "model"},

@@ -7,6 +7,7 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/race"
 	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/internal/plain"
 )
 
 // fixesOf is what makes the fixes of a package. One with type errors gets none:
@@ -28,7 +29,7 @@ func (r *reporter) suggested(f *race.Finding) []analysis.SuggestedFix {
 	if made == nil {
 		return nil
 	}
-	s := analysis.SuggestedFix{Message: made.Message}
+	s := analysis.SuggestedFix{Message: plain.Line(made.Message)}
 	for _, e := range made.Edits {
 		s.TextEdits = append(s.TextEdits, analysis.TextEdit{Pos: e.Pos, End: e.End, NewText: []byte(e.New)})
 	}

@@ -23,6 +23,7 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/internal/plain"
 )
 
 // Writer writes the messages of one package.
@@ -54,7 +55,7 @@ func (w Writer) Finding(f *race.Finding) string {
 		b.WriteString("; ")
 		b.WriteString(a)
 	}
-	return b.String()
+	return plain.Line(b.String())
 }
 
 // by is the key: " with email = req.Email and tenant = t" of rows, " name" of a
@@ -230,7 +231,7 @@ func looked(key []op.Pred) (cols []string) {
 
 // Check is the sentence at the check's position.
 func (w Writer) Check(s *summary.Site) string {
-	return fmt.Sprintf("the check: %s looks for %s", s.Of.Func, s.Entity)
+	return plain.Line(fmt.Sprintf("the check: %s looks for %s", s.Of.Func, s.Entity))
 }
 
 // Guard is the sentence at the condition that lets the create run.

@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
+	"github.com/toctou-lint/toctou/internal/plain"
 )
 
 // The exit codes, the same for every format.
@@ -171,11 +172,7 @@ func show(r *output.Report, opts options, stdout, stderr io.Writer) error {
 // say tells people something, in one line or more. Names that it speaks of may
 // hold what a terminal would obey.
 func say(stderr io.Writer, text string) {
-	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, output.Printable(line))
-	}
-	fmt.Fprintf(stderr, "toctou: %s\n", strings.Join(lines, "\n"))
+	fmt.Fprintf(stderr, "toctou: %s\n", plain.Lines(text))
 }
 
 // oneLine folds an error text that go list or the compiler broke into lines.

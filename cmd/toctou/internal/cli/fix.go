@@ -11,6 +11,7 @@ import (
 
 	"github.com/toctou-lint/toctou/cmd/toctou/internal/output"
 	"github.com/toctou-lint/toctou/cmd/toctou/internal/repair"
+	"github.com/toctou-lint/toctou/internal/plain"
 )
 
 // fix applies the fixes of a report, or shows them as a diff. What it does not
@@ -41,7 +42,7 @@ func fix(r *output.Report, dir string, opts options, stdout, stderr io.Writer) e
 	}
 	for _, f := range plan.Fixed() {
 		place := fmt.Sprintf("%s:%d:%d", relative(dir, filepath.Join(r.Root, f.File)), f.Start.Line, f.Start.Column)
-		fmt.Fprintf(stdout, "%s: fixed: %s: %s\n", output.Printable(place), f.Rule, output.Printable(f.Fixes[0].Message))
+		fmt.Fprintf(stdout, "%s: fixed: %s: %s\n", plain.Line(place), f.Rule, plain.Line(f.Fixes[0].Message))
 	}
 	if len(plan.Files) > 0 { // lines have moved
 		if r, err = analyse(opts, dir); err != nil {

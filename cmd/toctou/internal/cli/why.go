@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer"
+	"github.com/toctou-lint/toctou/internal/plain"
 )
 
 // why explains what was seen around a line and what was decided of it.
@@ -103,7 +104,7 @@ func writeWhy(w io.Writer, e *analyzer.Explanation, line int) error {
 	for _, c := range e.Calls {
 		fmt.Fprintf(&b, "  %s: %s\n", c.Func, c.Known)
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, plain.Lines(b.String()))
 	return err
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/toctou-lint/toctou/internal/plain"
 )
 
 const (
@@ -46,19 +48,19 @@ func (s Style) interleaving(r *Report, f Finding) string {
 	}
 	line(strings.Repeat(" ", places+1)+"request A", strings.Repeat(" ", places+1)+"request B", s.bold)
 	for i, st := range steps {
-		side(st.Request, fmt.Sprintf("%*s %s", places, r.place(st.Span, f), oneLine(r.source(st.Span))), plain)
+		side(st.Request, fmt.Sprintf("%*s %s", places, r.place(st.Span, f), oneLine(r.source(st.Span))), unpainted)
 		paint := s.dim
 		if i+1 == len(steps) {
 			paint = func(text string) string { return s.severe(f.Severity, text) }
 		}
-		for line := range strings.SplitSeq(wrap(Printable(st.Sees), column-places-3, 0), "\n") {
+		for line := range strings.SplitSeq(wrap(plain.Line(st.Sees), column-places-3, 0), "\n") {
 			side(st.Request, fmt.Sprintf("%*s   %s", places, "", line), paint)
 		}
 	}
 	return b.String()
 }
 
-func plain(text string) string { return text }
+func unpainted(text string) string { return text }
 
 // Colours, by what they are for. They are the terminal's own, which its user
 // has chosen to be readable.

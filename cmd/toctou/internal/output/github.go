@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/toctou-lint/toctou/internal/plain"
 )
 
 // writeGitHub prints workflow commands, which GitHub Actions turns into
@@ -29,7 +31,7 @@ func writeGitHub(w io.Writer, r *Report, _ Style) error {
 // data escapes the text of a workflow command. What else could harm a log is
 // shown as Go would escape it.
 func data(text string) string {
-	return Printable(strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text))
+	return plain.Line(strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text))
 }
 
 // property escapes a property of a workflow command.

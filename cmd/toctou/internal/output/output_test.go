@@ -110,19 +110,6 @@ func TestURI(t *testing.T) {
 	}
 }
 
-func TestPrintable(t *testing.T) {
-	for text, want := range map[string]string{
-		"plain ü 𝕏 \u00a0": "plain ü 𝕏 \u00a0",
-		"a\nb\r\x1b[31m":   `a\nb\r\x1b[31m`,
-		"\u202eabc":        `\u202eabc`,
-		"bad\xffend":       `bad\xffend`,
-	} {
-		if got := Printable(text); got != want {
-			t.Errorf("%q: %s, want %s", text, got, want)
-		}
-	}
-}
-
 // TestFingerprints changes what must not matter, and what must.
 func TestFingerprints(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "a.go")

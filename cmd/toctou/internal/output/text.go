@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/toctou-lint/toctou/internal/plain"
 )
 
 // writeText is the format for people. Below each message it shows the line of
@@ -35,8 +37,8 @@ func writeText(w io.Writer, r *Report, s Style) error {
 // head is the line with the message. On a terminal it is broken between words,
 // in a pipe it is one line.
 func (s Style) head(r *Report, f Finding) string {
-	place := Printable(fmt.Sprintf("%s:%d:%d:", r.shown(f.File), f.Start.Line, f.Start.Column))
-	message := Printable(f.Message)
+	place := plain.Line(fmt.Sprintf("%s:%d:%d:", r.shown(f.File), f.Start.Line, f.Start.Column))
+	message := plain.Line(f.Message)
 	if s.Width > 0 {
 		message = wrap(message, s.Width, utf8.RuneCountInString(place)+1)
 	}
@@ -83,7 +85,7 @@ func (s Style) excerpt(r *Report, f Finding) string {
 	var rows []row
 	add := func(mark string, rel Related) {
 		if source, ok := r.line(rel.File, rel.Start.Line); ok {
-			rows = append(rows, row{r.place(rel.Span, f), mark, oneLine(source), Printable(rel.Message)})
+			rows = append(rows, row{r.place(rel.Span, f), mark, oneLine(source), plain.Line(rel.Message)})
 		}
 	}
 	before, check, after := split(f)
@@ -122,14 +124,14 @@ func inWindow(check, r Related, f Finding) bool {
 // place is a line number, with the file when it is not the finding's.
 func (r *Report) place(s Span, f Finding) string {
 	if s.File != f.File {
-		return Printable(fmt.Sprintf("%s:%d", r.shown(s.File), s.Start.Line))
+		return plain.Line(fmt.Sprintf("%s:%d", r.shown(s.File), s.Start.Line))
 	}
 	return fmt.Sprint(s.Start.Line)
 }
 
 // oneLine is a source line without its indentation, fit for a terminal.
 func oneLine(source string) string {
-	return Printable(strings.ReplaceAll(strings.TrimSpace(source), "\t", " "))
+	return plain.Line(strings.ReplaceAll(strings.TrimSpace(source), "\t", " "))
 }
 
 // window describes what lies between the last line shown and the create.
