@@ -24,8 +24,8 @@ exclude:
 	if err := os.WriteFile(file, []byte(settings), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	all, command := byCommand(t, b), byCommand(t, b, "-config", file)
-	same(t, command, "golangci-lint", byGolangci(t, b, settings))
+	all, command := byCommand(t, b, some()), byCommand(t, b, some(), "-config", file)
+	same(t, command, "golangci-lint", byGolangci(t, b, some(), settings))
 	for _, left := range []string{": conflict: ", "sqlx/basic/", "textbook/racy.go:.*: duplicate: ", "databasesql/text/"} {
 		path, rule, _ := strings.Cut(left, ".*")
 		of := func(f string) bool { return strings.Contains(f, path) && strings.Contains(f, rule) }
