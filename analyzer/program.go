@@ -19,13 +19,14 @@ type program struct {
 
 	mu      sync.Mutex                    // for what follows
 	methods map[*types.Func][]*types.Func // what an interface method may run
+	fits    map[types.Type][]*types.Named // the types that implement an interface
 	guesses map[*types.Func][]*summary.Fact
 }
 
 func newProgram(units []*Unit) *program {
 	p := &program{
 		unitOf: map[*types.Package]*Unit{}, dropped: map[types.Object]bool{},
-		methods: map[*types.Func][]*types.Func{}, guesses: map[*types.Func][]*summary.Fact{},
+		methods: map[*types.Func][]*types.Func{}, fits: map[types.Type][]*types.Named{}, guesses: map[*types.Func][]*summary.Fact{},
 	}
 	for _, u := range units {
 		p.unitOf[u.pass.Pkg] = u
@@ -165,20 +166,36 @@ func (p *program) implementations(m *types.Func) []*types.Func {
 	if ok || recv == nil || standard(m.Pkg()) {
 		return out
 	}
-	if iface, ok := recv.Type().Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
-		for _, n := range p.candidates(m) {
-			ptr := types.NewPointer(n)
-			if !types.Implements(ptr, iface) {
-				continue
-			}
-			obj, _, _ := types.LookupFieldOrMethod(ptr, true, m.Pkg(), m.Name())
-			if fn, ok := obj.(*types.Func); ok && !slices.Contains(out, fn) {
-				out = append(out, fn)
-			}
+	for _, n := range p.fitting(m) {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(n), true, m.Pkg(), m.Name())
+		if fn, ok := obj.(*types.Func); ok && !slices.Contains(out, fn) {
+			out = append(out, fn)
 		}
 	}
 	p.mu.Lock()
 	p.methods[m] = out
+	p.mu.Unlock()
+	return out
+}
+
+// fitting are the types that implement the interface of a method.
+func (p *program) fitting(m *types.Func) []*types.Named {
+	t := m.Signature().Recv().Type()
+	p.mu.Lock()
+	out, ok := p.fits[t]
+	p.mu.Unlock()
+	if ok {
+		return out
+	}
+	if iface, ok := t.Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
+		for _, n := range p.candidates(m) {
+			if types.Implements(types.NewPointer(n), iface) {
+				out = append(out, n)
+			}
+		}
+	}
+	p.mu.Lock()
+	p.fits[t] = out
 	p.mu.Unlock()
 	return out
 }

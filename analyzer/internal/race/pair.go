@@ -47,6 +47,9 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 	if same := op.SameEntity(find.Entity, create.Entity); same != value.Same {
 		return none("the entity is " + same.String())
 	}
+	if _, deferred := create.At.(*ssa.Defer); deferred {
+		return none("the create is deferred, under conditions of its own")
+	}
 	if !sameRepository(find, create) {
 		return none("what the interfaces do is inferred, and they may be two")
 	}
@@ -226,9 +229,15 @@ func sameRow(find, create *summary.Site) bool {
 
 // inserts reports whether a save creates the row in the find's absent world:
 // its primary key is still unset there. A row that was loaded before, or whose
-// primary key the caller gives, is an update.
+// primary key the caller gives, is an update; so is one with the primary key that
+// was looked for, if the save replaces a row that is there.
 func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 	create := p.Create
+	for _, pred := range p.Find.Key(a.view(p)) {
+		if create.Of.Loser == model.Overwrites && pred.Column == create.Of.Primary && value.Compare(pred.Value, create.Column(pred.Column, a.view(p))) == value.Same {
+			return false
+		}
+	}
 	for _, run := range p.Absent {
 		switch run.Primary[create.Reach()].Kind {
 		case world.Zero:

@@ -21,6 +21,7 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/protect"
 	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // Rule says what the loser of the race does.
@@ -83,6 +84,17 @@ func New(sums *summary.Package, known *schema.Schema, opts protect.Options) *Ana
 	}
 	sums.GuardOf = a.check.Guard
 	return a
+}
+
+// distinct is a key without what it demands twice.
+func distinct(key []op.Pred) []op.Pred {
+	var out []op.Pred
+	for _, p := range key {
+		if !slices.ContainsFunc(out, func(q op.Pred) bool { return q.Column == p.Column && q.Func == p.Func && value.Exact(q.Value, p.Value) == value.Same }) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // columns is the same for keys of the same columns.
@@ -155,7 +167,7 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 		key := p.Find.Key(a.view(p))
 		if finding.Finds == nil {
 			finding.Guard = guard(p)
-			finding.Key = key
+			finding.Key = distinct(key)
 		}
 		finding.Finds, finding.Pairs = append(finding.Finds, p.Find), append(finding.Pairs, p)
 		finding.Weak = append(finding.Weak, weak...)
@@ -164,7 +176,7 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 				a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
 				return nil
 			}
-			finding.Rule, finding.Unique, finding.Key = Conflict, k, key
+			finding.Rule, finding.Unique, finding.Key = Conflict, k, distinct(key)
 		}
 		a.tell(p, "", finding)
 	}
@@ -191,7 +203,7 @@ func split(p *protect.Pair, weak []protect.Weak) bool {
 // does.
 func (a *Analysis) damages(finding *Finding, p *protect.Pair) bool {
 	loser := p.Create.Of.Loser
-	if loser == "" {
+	if loser == "" || p.Create.Verb == model.Save {
 		return true
 	}
 	if loser == model.Fails {

@@ -8,6 +8,7 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/schema"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
@@ -19,13 +20,12 @@ import (
 //	if exists(dir) { return ErrExists }
 //	if err := os.Mkdir(dir, 0o700); err != nil { return err }
 //	return os.WriteFile(filepath.Join(dir, "config"), data, 0o600)
+//
+// A row in another table is one when a unique key of that table has values that
+// the looked-up key determines.
 func (a *Analysis) reserved(f *summary.Func, p *protect.Pair) bool {
-	if p.Create.Of.Holds == "" {
-		return false
-	}
 	for _, s := range f.Sites {
-		exclusive := s.Verb == model.Create && s.Of.Loser == model.Fails || s.Verb == model.Upsert
-		if !exclusive || s == p.Create || op.SameEntity(s.Entity, p.Find.Entity) != value.Same || a.sameKey(p.Find, s, a.view(p)) != value.Same {
+		if s == p.Create || !a.claims(s, p) || !value.Dominates(s.Reach(), p.Create.Reach()) {
 			continue
 		}
 		lost := a.sums.Runs(f.Fn, s, world.Lost)
@@ -34,6 +34,23 @@ func (a *Analysis) reserved(f *summary.Func, p *protect.Pair) bool {
 		}
 	}
 	return false
+}
+
+// claims reports whether only one of two requests with the key of p can do what
+// s does.
+func (a *Analysis) claims(s *summary.Site, p *protect.Pair) bool {
+	view := a.view(p)
+	if p.Create.Of.Holds == "" {
+		keys := a.keys(s)
+		if s.Verb != model.Create || s.Of.Holds != "" || len(keys) == 0 {
+			return false
+		}
+		r := row{a.sums.Ops, s, view}
+		_, ok := r.covered(keys, schema.Lookup{Meets: r.meets}, p.Find.Key(view))
+		return ok
+	}
+	exclusive := s.Verb == model.Create && s.Of.Loser == model.Fails || s.Verb == model.Upsert
+	return exclusive && op.SameEntity(s.Entity, p.Find.Entity) == value.Same && a.sameKey(p.Find, s, view) == value.Same
 }
 
 // keyed reports whether the function of p is a closure that is handed to a

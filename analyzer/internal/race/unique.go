@@ -42,11 +42,17 @@ func (a *Analysis) unique(find, create *summary.Site, key []op.Pred, view *value
 			lookup.Equal = append(lookup.Equal, schema.Equal{Column: column})
 		}
 	}
+	return r.covered(keys, lookup, key)
+}
+
+// covered returns one of the keys whose columns are among those looked up, or get
+// values that the looked-up key determines.
+func (r row) covered(keys []schema.Key, lookup schema.Lookup, key []op.Pred) (schema.Key, bool) {
 	for _, k := range keys {
 		for _, part := range k.Parts {
 			for _, column := range append(part.Reads, part.Column) {
 				if r.determined(column, key) {
-					lookup.Equal = append(lookup.Equal, schema.Equal{Column: column, Null: r.nullable(column, create.Column(column, view))})
+					lookup.Equal = append(lookup.Equal, schema.Equal{Column: column, Null: r.nullable(column, r.create.Column(column, r.view))})
 				}
 			}
 		}

@@ -105,8 +105,8 @@ func (s *Site) Key(view *value.View) []op.Pred {
 			p.From = s.subst(p.From, view)
 			p = p.Settled()
 		}
-		if p.Filled && p.Value.Op == value.Zero {
-			continue // the caller leaves this field of the condition empty
+		if (p.Filled || p.Maybe) && p.Value.Op == value.Zero {
+			continue // the caller leaves this field of the condition empty, or the condition out
 		}
 		out = append(out, p)
 	}

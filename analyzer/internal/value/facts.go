@@ -35,6 +35,9 @@ func (r *Reader) Describe(fn *ssa.Function) *Func {
 			if e := r.result(fn, i, path); tells(e) {
 				out.Results = append(out.Results, Part{i, path, e})
 			}
+			if len(out.Results) > maxFacts {
+				return nil
+			}
 		}
 	}
 	stores := r.family(fn).stores
@@ -49,10 +52,13 @@ func (r *Reader) Describe(fn *ssa.Function) *Func {
 				if e := r.left(fn, i, s.path); tells(e) {
 					out.Fills = append(out.Fills, Part{i, s.path, e})
 				}
+				if len(out.Results)+len(out.Fills) > maxFacts {
+					return nil
+				}
 			}
 		}
 	}
-	if len(out.Results)+len(out.Fills) == 0 || len(out.Results)+len(out.Fills) > maxFacts {
+	if len(out.Results)+len(out.Fills) == 0 {
 		return nil
 	}
 	return out

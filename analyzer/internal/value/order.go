@@ -40,15 +40,16 @@ func reaches(a, b, avoid ssa.Instruction, live func(*ssa.BasicBlock) bool) bool 
 	if avoid != nil && avoid.Block() == from && index(avoid) > index(a) {
 		return false
 	}
-	seen := map[*ssa.BasicBlock]bool{}
-	work := append([]*ssa.BasicBlock(nil), from.Succs...)
+	seen := make([]bool, 0, maxOnStack)
+	seen = append(seen, make([]bool, len(b.Parent().Blocks))...)
+	work := append(make([]*ssa.BasicBlock, 0, 16), from.Succs...)
 	for len(work) > 0 {
 		block := work[len(work)-1]
 		work = work[:len(work)-1]
-		if seen[block] || !live(block) {
+		if seen[block.Index] || !live(block) {
 			continue
 		}
-		seen[block] = true
+		seen[block.Index] = true
 		if block == b.Block() {
 			if avoid == nil || avoid.Block() != block || index(avoid) > index(b) {
 				return true
@@ -62,6 +63,10 @@ func reaches(a, b, avoid ssa.Instruction, live func(*ssa.BasicBlock) bool) bool 
 	}
 	return false
 }
+
+// maxOnStack is the number of blocks up to which a search needs no memory of its
+// own: there are very many searches.
+const maxOnStack = 256
 
 // Reaches reports whether b can run after a, both in one function.
 func Reaches(a, b ssa.Instruction) bool {

@@ -51,3 +51,8 @@ var errTaken = errors.New("taken")
 
 // Global is the handle that such services have.
 var Global struct{ DB *gorm.DB }
+
+// Claim says whose a name is.
+type Claim struct {
+	Name string `gorm:"primaryKey"`
+}

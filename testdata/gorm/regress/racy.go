@@ -187,3 +187,60 @@ func threeParts(db *gorm.DB, menu *Menu) (*Menu, bool, error) {
 	res := db.Create(menu) // want "duplicate: "
 	return menu, true, res.Error
 }
+
+// unreserved: the first insert claims something else than the name.
+func unreserved(db *gorm.DB, name, owner string) error {
+	var n int64
+	if err := db.Model(&Menu{}).Where("name = ?", name).Count(&n).Error; err != nil {
+		return err
+	}
+	if n > 0 {
+		return errTaken
+	}
+	if err := db.Create(&Claim{Name: owner}).Error; err != nil {
+		return err
+	}
+	return db.Create(&Menu{Name: name}).Error // want "duplicate: "
+}
+
+// reservedTooLate: the claim is laid on one way only.
+func reservedTooLate(db *gorm.DB, name string, claim bool) error {
+	var n int64
+	if err := db.Model(&Menu{}).Where("name = ?", name).Count(&n).Error; err != nil {
+		return err
+	}
+	if n > 0 {
+		return errTaken
+	}
+	if claim {
+		if err := db.Create(&Claim{Name: name}).Error; err != nil {
+			return err
+		}
+	}
+	return db.Create(&Menu{Name: name}).Error // want "duplicate: "
+}
+
+// oneOf looks for what its argument has.
+func oneOf(db *gorm.DB, want Menu) *Menu {
+	q := db.Model(&Menu{})
+	if want.ID != 0 {
+		q = q.Where("id = ?", want.ID)
+	} else if want.Owner != "" {
+		q = q.Where("owner = ?", want.Owner)
+	} else {
+		q = q.Where("name = ?", want.Name)
+	}
+	var found Menu
+	if q.First(&found).Error != nil {
+		return nil
+	}
+	return &found
+}
+
+// byOnlyName: only the name is looked for. The primary key has no part in it.
+func byOnlyName(db *gorm.DB, name string) error {
+	if oneOf(db, Menu{Name: name}) != nil {
+		return errTaken
+	}
+	return db.Create(&Menu{Name: name}).Error // want "duplicate: two concurrent calls can both create Menu with name = name:"
+}

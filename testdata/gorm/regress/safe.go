@@ -115,3 +115,36 @@ func zeroWithoutFind(db *gorm.DB, m *Menu) error {
 	}
 	return db.Save(m).Error
 }
+
+// reservedByName: the first insert claims the name, which its table has a unique
+// key for; the loser does not get to the second. Safe for the second.
+func reservedByName(db *gorm.DB, name string) error {
+	var n int64
+	if err := db.Model(&Menu{}).Where("name = ?", name).Count(&n).Error; err != nil {
+		return err
+	}
+	if n > 0 {
+		return errTaken
+	}
+	if err := db.Create(&Claim{Name: name}).Error; err != nil {
+		return err
+	}
+	return db.Create(&Menu{Name: name}).Error
+}
+
+// undone restores in a deferred call what an update has lost: that it runs does
+// not depend on what was found. Safe.
+func undone(db *gorm.DB, old Menu, name string, edit bool) (err error) {
+	if !edit {
+		var n int64
+		if db.Model(&Menu{}).Where("name = ?", name).Count(&n); n > 0 {
+			return errTaken
+		}
+	}
+	defer func() {
+		if err != nil && edit {
+			db.Create(&Menu{Name: name, Path: old.Path})
+		}
+	}()
+	return db.Model(&Menu{}).Where("path = ?", old.Path).Update("owner", name).Error
+}

@@ -154,3 +154,17 @@ func updates(db *gorm.DB, port, policy string) error {
 	}
 	return res.Error
 }
+
+// byKey saves under the primary key that it looked for: the loser's save updates
+// what the winner inserted. Safe.
+func byKey(db *gorm.DB, key, text string) error {
+	var o Option
+	if err := db.First(&o, "key = ?", key).Error; errors.Is(err, gorm.ErrRecordNotFound) {
+		o = Option{Value: text}
+		if key != "" {
+			o.Key = key
+		}
+		return db.Save(&o).Error
+	}
+	return nil
+}
