@@ -202,6 +202,21 @@ func (a *Analysis) sameMember(p *protect.Pair) value.Tri {
 	return result
 }
 
+// asked are the equalities that the function asked of the find's rows one by one,
+// of columns that it is known to create with what it asked for.
+func (a *Analysis) asked(p *protect.Pair) []op.Pred {
+	view := a.view(p)
+	var out []op.Pred
+	for _, run := range p.Present {
+		for _, m := range run.Members {
+			if m.Field != world.AnyField && a.writes(p.Create, m, view) == value.Same {
+				out = append(out, op.Pred{Column: op.Snake(m.Field), Value: view.Of(m.Key)})
+			}
+		}
+	}
+	return out
+}
+
 // writes reports whether a create writes the key that was asked for in a column
 // of the rows; in which one may not be known.
 func (a *Analysis) writes(create *summary.Site, m world.Member, view *value.View) value.Tri {

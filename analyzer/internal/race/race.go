@@ -90,7 +90,9 @@ func New(sums *summary.Package, known *schema.Schema, opts protect.Options) *Ana
 func distinct(key []op.Pred) []op.Pred {
 	var out []op.Pred
 	for _, p := range key {
-		if !slices.ContainsFunc(out, func(q op.Pred) bool { return q.Column == p.Column && q.Func == p.Func && value.Exact(q.Value, p.Value) == value.Same }) {
+		if !slices.ContainsFunc(out, func(q op.Pred) bool {
+			return q.Column == p.Column && q.Func == p.Func && value.Exact(q.Value, p.Value) == value.Same
+		}) {
 			out = append(out, p)
 		}
 	}
@@ -164,7 +166,7 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 			a.tell(p, "no damage is shown", nil)
 			continue
 		}
-		key := p.Find.Key(a.view(p))
+		key := slices.Concat(p.Find.Key(a.view(p)), a.asked(p))
 		if finding.Finds == nil {
 			finding.Guard = guard(p)
 			finding.Key = distinct(key)
