@@ -26,6 +26,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
@@ -69,7 +70,7 @@ func (p *Package) For(f *race.Finding) *Fix {
 		return nil // what is overwritten does not fail
 	}
 	m := p.maker(f)
-	if m == nil {
+	if m == nil || slices.ContainsFunc(f.Finds, changes) {
 		return nil
 	}
 	for _, family := range []func(*maker) *draft{helper, nothing, statement, guard, branch} {
@@ -81,6 +82,10 @@ func (p *Package) For(f *race.Finding) *Fix {
 	}
 	return nil
 }
+
+// changes reports whether a find changes the row that it finds: then the create
+// is no row that is only looked at, and to leave it out loses the change.
+func changes(find *summary.Site) bool { return find.Op != nil && find.Op.Changes }
 
 // maker makes the fix of one finding.
 type maker struct {

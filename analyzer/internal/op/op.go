@@ -45,6 +45,8 @@ type Op struct {
 	// Options are the slices of functions that extend the statement, when the
 	// caller passes them: func (r *Repo) Get(opts ...func(*gorm.DB) *gorm.DB).
 	Options []ssa.Value
+	// Changes says that the find is an UPDATE whose number of rows is asked for.
+	Changes bool
 	// RowLock says that the find locks the rows it reads.
 	RowLock bool
 
@@ -218,6 +220,7 @@ func (c *Classifier) fold(call ssa.CallInstruction, b *model.Bound) *Op {
 			o.Dest = append(o.Dest, c.placeValues(s.call.Common(), d)...)
 		}
 	}
+	c.counted(o)
 	return o
 }
 

@@ -46,6 +46,9 @@ func (c *Classifier) readSQL(o *Op, s step) {
 		o.Narrowed = append(o.Narrowed, stmt.Narrowed...)
 		c.equalities(o, s, stmt.Where, args, named)
 		c.alternatives(o, s, stmt.Alternatives, args, named)
+	case model.Update:
+		o.Others = o.Others || stmt.Others || len(stmt.Alternatives) > 0
+		c.equalities(o, s, stmt.Where, args, named)
 	case model.Create, model.FindOrCreate, model.Upsert:
 		for _, a := range stmt.Insert {
 			if a.Column == "" {

@@ -28,7 +28,7 @@ func place(v ssa.Value, depth int) Place {
 	switch v := v.(type) {
 	case *ssa.FieldAddr:
 		p := place(v.X, depth+1)
-		return Place{p.Root, append(slices.Clip(p.Path), fieldName(v.X.Type(), v.Field))}
+		return Place{p.Root, append(slices.Clip(p.Path), FieldName(v.X.Type(), v.Field))}
 	case *ssa.IndexAddr:
 		if c, ok := v.Index.(*ssa.Const); ok {
 			if _, ok := strip(v.X).(*ssa.Alloc); ok {

@@ -164,7 +164,7 @@ func (w *View) follow(v ssa.Value, path []string) *Expr {
 			return w.content(w.place(v.X), path, v)
 		}
 	case *ssa.Field:
-		return w.project(v.X, append([]string{fieldName(v.X.Type(), v.Field)}, path...))
+		return w.project(v.X, append([]string{FieldName(v.X.Type(), v.Field)}, path...))
 	case *ssa.Lookup:
 		if !v.CommaOk {
 			return fields(w.elem(v.X, v.Index), path)
@@ -263,7 +263,9 @@ func fields(e *Expr, path []string) *Expr {
 	return e
 }
 
-func fieldName(t types.Type, i int) string {
+// FieldName is the name of field i of a struct type, or of the one that a pointer
+// type points to.
+func FieldName(t types.Type, i int) string {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
 	}

@@ -43,7 +43,7 @@ func (f *frame) step(instr ssa.Instruction, s *state) bool {
 	case *ssa.BinOp:
 		s.set(instr, f.binop(instr, s))
 	case *ssa.Field:
-		s.set(instr, part(f.eval(instr.X, s), "."+structField(instr.X.Type(), instr.Field)))
+		s.set(instr, part(f.eval(instr.X, s), "."+value.FieldName(instr.X.Type(), instr.Field)))
 	case *ssa.Extract:
 		s.set(instr, s.value(slot{instr.Tuple, instr.Index + 1}))
 	case *ssa.MakeInterface:
@@ -246,16 +246,6 @@ func (f *frame) result(v ssa.Value, s *state) Val {
 		}
 	}
 	return val
-}
-
-func structField(t types.Type, i int) string {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if s, ok := t.Underlying().(*types.Struct); ok && i < s.NumFields() {
-		return s.Field(i).Name()
-	}
-	return "?"
 }
 
 // assert evaluates x.(T). In the lost world an error is whatever type the
