@@ -2,6 +2,7 @@ package model
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 )
@@ -43,8 +44,16 @@ type BoundSign struct {
 type BoundAdds struct {
 	When     *types.TypeName // nil: always
 	At       Place
-	Has      *types.Const // nil: anything but zero
+	Has      []*types.Const // bits, all of them; none: anything but zero
 	Property Property
+}
+
+// bits are the names of the constants that Has joins.
+func (a Adds) bits() []string {
+	if a.Has == "" {
+		return nil
+	}
+	return strings.Split(a.Has, "|")
 }
 
 // OnTaken is what a create does that finds its key taken, "" in a store of rows.

@@ -114,8 +114,8 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 		if a.When != "" {
 			p.qualified(field+".when", a.When)
 		}
-		if a.Has != "" {
-			p.qualified(field+".has", a.Has)
+		for _, name := range a.bits() {
+			p.qualified(field+".has", name)
 			p.required(field+".at", string(a.At))
 		}
 	}

@@ -248,7 +248,7 @@ const PrimaryKey = "primary-key"
 type Adds struct {
 	When     string   `yaml:"when,omitempty" json:"when,omitempty"` // import path "." type name; none: always
 	At       Path     `yaml:"at,omitempty" json:"at,omitempty"`     // an argument, or a field of it, that is not zero …
-	Has      string   `yaml:"has,omitempty" json:"has,omitempty"`   // … or has this constant's bits: import path "." name
+	Has      string   `yaml:"has,omitempty" json:"has,omitempty"`   // … or has the bits of these constants: import path "." name, joined by |
 	Property Property `yaml:"property" json:"property"`
 }
 

@@ -186,11 +186,12 @@ func (s *scope) bindAdds(field string, b *Bound) {
 			}
 		}
 		bound.At, _ = ParsePath(adds.At) // parse has told of bad ones
-		if adds.Has != "" {
-			obj, _ := s.object(adds.Has)
-			bound.Has, _ = obj.(*types.Const)
-			if bound.Has == nil {
-				s.Add(fmt.Sprintf("%s.adds[%d].has", field, i), "there is no constant %s", adds.Has)
+		for _, name := range adds.bits() {
+			obj, _ := s.object(name)
+			bit, ok := obj.(*types.Const)
+			bound.Has = append(bound.Has, bit)
+			if !ok {
+				s.Add(fmt.Sprintf("%s.adds[%d].has", field, i), "there is no constant %s", name)
 				continue
 			}
 		}

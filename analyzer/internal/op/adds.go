@@ -34,7 +34,7 @@ func (c *Classifier) adds(call ssa.CallInstruction, a model.BoundAdds) answer {
 		return no
 	}
 	if a.Has != nil {
-		return hasBits(vals[0], a.Has, 0)
+		return hasAll(vals[0], a.Has)
 	}
 	e := c.view.Of(vals[0])
 	if len(a.At.Fields) > 0 {
@@ -52,6 +52,20 @@ func (c *Classifier) adds(call ssa.CallInstruction, a model.BoundAdds) answer {
 		return yes
 	}
 	return unknown
+}
+
+// hasAll reports whether v has the bits of all the constants.
+func hasAll(v ssa.Value, bits []*types.Const) answer {
+	all := yes
+	for _, b := range bits {
+		switch hasBits(v, b, 0) {
+		case no:
+			return no
+		case unknown:
+			all = unknown
+		}
+	}
+	return all
 }
 
 // hasBits reports whether v has the bits of a constant.

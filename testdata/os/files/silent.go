@@ -140,3 +140,27 @@ func ReservedFile(name string, data []byte) error {
 	}
 	return os.WriteFile(name, data, 0o600)
 }
+
+// Touched opens what is there, or an empty file, and cannot write to it. Safe.
+func Touched(name string) error {
+	if _, err := os.Stat(name); err == nil {
+		return os.ErrExist
+	}
+	f, err := os.OpenFile(name, os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// LockFile takes a lock file that it never writes to. Safe.
+func LockFile(name string) error {
+	if _, err := os.Stat(name); err == nil {
+		return os.ErrExist
+	}
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
