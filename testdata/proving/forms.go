@@ -119,6 +119,18 @@ func (t *table) findOrInsert(ctx context.Context, on runner, email, suffix strin
 	return t.insert(ctx, on, email, "")
 }
 
+// updateOrInsert counts a visit, and inserts the row that the UPDATE did not find.
+func (t *table) updateOrInsert(ctx context.Context, on runner, email string) error {
+	res, err := on.ExecContext(ctx, t.query("UPDATE {t} SET visits = visits + 1 WHERE email = ?"), email)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); n > 0 || err != nil {
+		return err
+	}
+	return t.insert(ctx, on, email, "")
+}
+
 // transaction runs body in a transaction.
 func (t *table) transaction(ctx context.Context, level sql.IsolationLevel, body func(tx *sql.Tx) error) error {
 	tx, err := t.DB.BeginTx(ctx, &sql.TxOptions{Isolation: level})

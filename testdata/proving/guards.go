@@ -18,6 +18,12 @@ func Guards() []Form {
 			Do: func(t *table, ctx context.Context, email string) error { return t.findOrInsert(ctx, t.DB, email, "") }},
 		{Name: "find, then create, with a unique key", Family: "none", Unique: true, On: everywhere(Refuses),
 			Do: func(t *table, ctx context.Context, email string) error { return t.findOrInsert(ctx, t.DB, email, "") }},
+		{Name: "UPDATE, then INSERT when it changed no row", Family: "none", On: on(Races, PostgreSQL, MariaDB),
+			Do: func(t *table, ctx context.Context, email string) error { return t.updateOrInsert(ctx, t.DB, email) }},
+		{Name: "UPDATE, then INSERT when it changed no row, in a transaction", Family: "none", On: on(Races, PostgreSQL),
+			Do: func(t *table, ctx context.Context, email string) error {
+				return t.transaction(ctx, sql.LevelDefault, func(tx *sql.Tx) error { return t.updateOrInsert(ctx, tx, email) })
+			}},
 		{Name: "plain transaction", Family: "none",
 			On: map[string]Verdict{SQLite: Retries, PostgreSQL: Races, MariaDB: Races}, Do: plain(sql.LevelDefault, "")},
 		{Name: "REPEATABLE READ", Family: "none", On: on(Races, PostgreSQL, MariaDB), Do: plain(sql.LevelRepeatableRead, "")},
