@@ -27,7 +27,7 @@ func corpusFolders(t *testing.T) []string {
 	var out []string
 	for _, e := range entries {
 		switch e.Name() {
-		case "differential", "drivers", "field", "idempotent", "kubernetes", "models", "proving", "scripts", "shapes", "shop", "stubs":
+		case "bench", "differential", "drivers", "field", "idempotent", "kubernetes", "models", "proving", "scripts", "shapes", "shop", "stubs":
 			continue
 		}
 		if e.IsDir() {

@@ -9,7 +9,6 @@
 package main
 
 import (
-	"bufio"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -17,6 +16,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/toctou-lint/toctou/testdata/field/workshop"
 )
 
 type options struct {
@@ -53,11 +54,11 @@ func run(o options) (bad int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	w, err := newWorkshop(o)
+	w, err := newField(o)
 	if err != nil {
 		return 0, err
 	}
-	defer w.clear()
+	defer w.Clear()
 	fmt.Printf("%-48s %9s %9s %8s  %s\n", "module", "packages", "findings", "seconds", "verdict")
 	counts := make(map[string]int)
 	for _, m := range modules {
@@ -73,21 +74,15 @@ func run(o options) (bad int, err error) {
 	return bad, nil
 }
 
-// read returns the lines of the list that are asked for.
+// read returns the modules of the list that are asked for.
 func read(o options) (modules []string, err error) {
-	file, err := os.Open(o.list)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
-		line := strings.TrimSpace(lines.Text())
-		if line != "" && !strings.HasPrefix(line, "#") && strings.Contains(line, o.only) && len(modules) < o.most {
+	lines, err := workshop.List(o.list)
+	for _, line := range lines {
+		if strings.Contains(line, o.only) && len(modules) < o.most {
 			modules = append(modules, strings.Replace(line, " ", "@", 1))
 		}
 	}
-	return modules, lines.Err()
+	return modules, err
 }
 
 // size is how much a directory takes, in MB.

@@ -12,52 +12,39 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/toctou-lint/toctou/testdata/field/workshop"
 )
 
-// workshop is a directory with the tool, caches of its own, and one module at a
-// time.
-type workshop struct {
+// field is a workshop with the tool and one module at a time.
+type field struct {
 	options
-	dir, tool string
+	*workshop.Workshop
+	tool string
 }
 
-func newWorkshop(o options) (*workshop, error) {
-	dir, err := os.MkdirTemp("", "toctou-field")
+func newField(o options) (*field, error) {
+	shop, err := workshop.New("")
 	if err != nil {
 		return nil, err
 	}
-	w := &workshop{options: o, dir: dir, tool: filepath.Join(dir, "toctou")}
-	build := exec.Command("go", "build", "-o", w.tool, "./cmd/toctou")
-	build.Dir = "../.."
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%w: %s", err, out)
+	tool, err := shop.Build("../..", "./cmd/toctou", "toctou")
+	if err != nil {
+		shop.Clear()
+		return nil, err
 	}
-	return w, nil
+	return &field{o, shop, tool}, nil
 }
-
-func (w *workshop) clear() { _ = os.RemoveAll(w.dir) }
 
 // tidy empties the caches when they have grown.
-func (w *workshop) tidy() error {
-	if err := os.RemoveAll(w.at("module")); err != nil {
+func (w *field) tidy() error {
+	if err := os.RemoveAll(w.At("module")); err != nil {
 		return err
 	}
-	if size(w.dir) < w.room {
+	if size(w.At(".")) < w.room {
 		return nil
 	}
-	return errors.Join(os.RemoveAll(w.at("mod")), os.RemoveAll(w.at("cache")))
-}
-
-func (w *workshop) at(name string) string { return filepath.Join(w.dir, name) }
-
-// command is a command in the workshop's environment.
-func (w *workshop) command(ctx context.Context, dir, name string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = dir
-	cmd.WaitDelay = 5 * time.Second
-	cmd.Env = append(os.Environ(), "GOMODCACHE="+w.at("mod"), "GOCACHE="+w.at("cache"),
-		"GOFLAGS=-mod=mod -modcacherw", "GOWORK=off", "GOTOOLCHAIN=local", "TOCTOU_TRACE=")
-	return cmd
+	return errors.Join(os.RemoveAll(w.At("mod")), os.RemoveAll(w.At("cache")))
 }
 
 // verdict is what became of a module.
@@ -70,13 +57,13 @@ type verdict struct {
 
 // examine runs the tool twice over a module and compares. The first run builds
 // what the module depends on and has more time.
-func (w *workshop) examine(module string) (v verdict) {
+func (w *field) examine(module string) (v verdict) {
 	v.packages = "–"
-	dir, patterns := w.dir, []string{"std"}
+	dir, patterns := w.At("."), []string{"std"}
 	if module != "std" {
 		patterns = []string{"./..."}
 		var err error
-		if dir, err = w.fetch(module); err != nil {
+		if dir, err = w.Fetch(module, "module"); err != nil {
 			v.kind, v.detail = "not to be had", err.Error()
 			return v
 		}
@@ -117,26 +104,6 @@ func (w *workshop) examine(module string) (v verdict) {
 	return v
 }
 
-// fetch brings a module of the proxy into a directory that can be written to.
-func (w *workshop) fetch(module string) (string, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
-	defer cancel()
-	out, err := w.command(ctx, w.dir, "go", "mod", "download", "-json", module).Output()
-	var got struct{ Dir, Error string }
-	if json.Unmarshal(out, &got) != nil || got.Dir == "" {
-		return "", fmt.Errorf("%v %s", err, got.Error)
-	}
-	dir := w.at("module")
-	if err := os.CopyFS(dir, os.DirFS(got.Dir)); err != nil {
-		return "", err
-	}
-	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-		return dir, nil
-	}
-	path, _, _ := strings.Cut(module, "@")
-	return dir, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module "+path+"\n"), 0o644)
-}
-
 // outcome is what one run printed.
 type outcome struct {
 	stdout, stderr []byte
@@ -145,10 +112,10 @@ type outcome struct {
 	hung           bool
 }
 
-func (w *workshop) analyse(dir string, processors int, limit time.Duration, patterns []string) (o outcome) {
+func (w *field) analyse(dir string, processors int, limit time.Duration, patterns []string) (o outcome) {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	cmd := w.command(ctx, dir, w.tool, append([]string{"-format=json"}, patterns...)...)
+	cmd := w.Command(ctx, dir, w.tool, append([]string{"-format=json"}, patterns...)...)
 	cmd.Env = append(cmd.Env, fmt.Sprint("GOMAXPROCS=", processors))
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -161,7 +128,7 @@ func (w *workshop) analyse(dir string, processors int, limit time.Duration, patt
 }
 
 // save writes what was found to a file, in the form for people, with the notes.
-func (w *workshop) save(module string, o outcome) {
+func (w *field) save(module string, o outcome) {
 	if w.out == "" {
 		return
 	}
