@@ -3,10 +3,13 @@ package analyzer_test
 import (
 	"encoding/json"
 	"flag"
+	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -22,8 +25,8 @@ var update = flag.Bool("update", false, "rewrite the baseline of TestAllocations
 type allocations struct{ Objects, Bytes uint64 }
 
 // maxGrowth is by how many percent an analysis may allocate more than the
-// baseline says. Objects differ by 0.01 percent from run to run, bytes by 0.3;
-// another version of Go may need another baseline.
+// baseline says. Two runs differ by less than 0.3 percent; another version of Go
+// may need another baseline.
 const maxGrowth = 3
 
 // measuredFolders are the packages that TestAllocations measures, by name.
@@ -52,8 +55,11 @@ func TestAllocations(t *testing.T) {
 	}
 	file := filepath.Join("testdata", "allocations.json")
 	got := make(map[string]allocations)
-	for name, patterns := range measuredFolders() {
-		got[name] = allocated(t, patterns...)
+	folders := measuredFolders()
+	for _, name := range slices.Sorted(maps.Keys(folders)) {
+		pkgs := loadTestdata(t, folders[name]...)
+		got[name+", by package"] = allocated(t, false, 3, pkgs)
+		got[name+", whole"] = allocated(t, true, 3, pkgs)
 	}
 	if *update {
 		data, err := json.MarshalIndent(got, "", "\t") // sorted by name
@@ -75,8 +81,8 @@ func TestAllocations(t *testing.T) {
 	if len(baseline) != len(got) {
 		t.Errorf("%s has %d entries, want %d", file, len(baseline), len(got))
 	}
-	for name, now := range got {
-		before := baseline[name]
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		now, before := got[name], baseline[name]
 		for _, f := range []struct {
 			what        string
 			now, before uint64
@@ -91,8 +97,8 @@ func TestAllocations(t *testing.T) {
 	}
 }
 
-// allocated measures an analysis of packages of testdata that are loaded already.
-func allocated(t *testing.T, patterns ...string) allocations {
+// loadTestdata loads packages of testdata.
+func loadTestdata(t *testing.T, patterns ...string) []*packages.Package {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax | packages.NeedModule, Dir: "../testdata"}, patterns...)
 	if err != nil {
@@ -101,42 +107,60 @@ func allocated(t *testing.T, patterns ...string) allocations {
 	if packages.PrintErrors(pkgs) > 0 {
 		t.Fatal("the packages have errors")
 	}
-	return allocatedBy(func() { analyseAll(t, pkgs) })
+	return pkgs
 }
 
-// allocatedBy runs something twice and measures the second time: the first fills
-// what types and packages keep. The collector is off, as it empties pools.
-func allocatedBy(do func()) allocations {
-	do()
-	runtime.GC()
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	do()
-	runtime.ReadMemStats(&after)
-	return allocations{after.Mallocs - before.Mallocs, after.TotalAlloc - before.TotalAlloc}
+// allocated measures an analysis of packages: one package after the other, as
+// go vet has them analysed, or whole programs, as the command does. It is the
+// least of some times, since maps grow by chance, after one that fills what types
+// and packages keep. The collector is off, as it empties pools, and there is one
+// processor, as the order of packages decides what is done once and what twice.
+func allocated(t *testing.T, whole bool, times int, pkgs []*packages.Package) (least allocations) {
+	t.Helper()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	analyseAll(t, whole, pkgs)
+	least = allocations{math.MaxUint64, math.MaxUint64}
+	for range times {
+		runtime.GC()
+		gc := debug.SetGCPercent(-1)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		analyseAll(t, whole, pkgs)
+		runtime.ReadMemStats(&after)
+		debug.SetGCPercent(gc)
+		least.Objects = min(least.Objects, after.Mallocs-before.Mallocs)
+		least.Bytes = min(least.Bytes, after.TotalAlloc-before.TotalAlloc)
+	}
+	return least
 }
 
-// analyseAll analyses and links packages as the command does, one after the
-// other.
-func analyseAll(tb testing.TB, pkgs []*packages.Package) {
-	tb.Helper()
-	a, err := analyzer.New(analyzer.Default())
+// analyseAll analyses packages and leaves them as they were.
+func analyseAll(t *testing.T, whole bool, pkgs []*packages.Package) {
+	t.Helper()
+	a, err := analyzer.New(analyzer.Config{Whole: whole})
 	if err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
+	}
+	for _, p := range pkgs {
+		syntax, info := slices.Clone(p.Syntax), *p.TypesInfo
+		defer func() { p.Syntax, *p.TypesInfo = syntax, info }() // which Link gives back
 	}
 	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, &checker.Options{Sequential: true})
 	if err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
 	var units []*analyzer.Unit
+	found := 0
 	for _, act := range graph.Roots {
 		if act.Err != nil {
-			tb.Fatal(act.Err)
+			t.Fatal(act.Err)
 		}
+		found += len(act.Diagnostics)
 		if res, ok := act.Result.(*analyzer.Result); ok && res.Unit != nil {
 			units = append(units, res.Unit)
 		}
 	}
-	analyzer.Link(units)
+	if whole {
+		analyzer.Link(units, func(*analyzer.Unit, analysis.Diagnostic) { found++ })
+	}
 }

@@ -79,12 +79,12 @@ func shapes() []shape {
 	if err := db.QueryRow("SELECT id FROM t# WHERE email = $1", email).Scan(&id); err != nil {
 		return err
 	}
-`), states},
+`), ""},
 		shape{"creates", 10, between(`
 	if _, err := db.Exec("INSERT INTO t# (email) VALUES ($1)", email); err != nil {
 		return err
 	}
-`), states},
+`), ""},
 		shape{"pairs of one table", 5, between(`
 	if err := db.QueryRow("SELECT id FROM users WHERE email = $1", email).Scan(&id); errors.Is(err, sql.ErrNoRows) {
 		if _, err := db.Exec("INSERT INTO users (email) VALUES ($1)", email); err != nil {
@@ -115,7 +115,7 @@ func shapes() []shape {
 		}, ""},
 		shape{"nested branches", 20, func(n int) map[string]string {
 			return between(numbered(n, "if flags[#] {\n") + "err = errAny\n" + numbered(n, "} else { flags[#] = true }\n"))(1)
-		}, states},
+		}, ""},
 	)
 }
 

@@ -29,8 +29,7 @@ func TestGrowth(t *testing.T) {
 	for i, s := range shapes() {
 		var all []allocations
 		for _, k := range sizes {
-			pkgs := programs[folder(i, k)]
-			all = append(all, allocatedBy(func() { analyseAll(t, pkgs) }))
+			all = append(all, allocated(t, true, 1, programs[folder(i, k)]))
 		}
 		objects, objectFactor := growth(all, func(a allocations) uint64 { return a.Objects })
 		bytes, byteFactor := growth(all, func(a allocations) uint64 { return a.Bytes })
