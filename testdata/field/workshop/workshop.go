@@ -70,7 +70,9 @@ func (w *Workshop) Build(dir, pkg, name string, flags ...string) (path string, e
 }
 
 // Fetch brings a module of the proxy, path@version, into the folder name of the
-// workshop, where it can be written to.
+// workshop, where it can be written to. Where it replaces modules by folders of
+// its repository, which are not in its archive, those of the proxy take their
+// place.
 func (w *Workshop) Fetch(module, name string) (dir string, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
@@ -87,10 +89,42 @@ func (w *Workshop) Fetch(module, name string) (dir string, err error) {
 		return "", err
 	}
 	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-		return dir, nil
+		return dir, w.unlink(ctx, dir)
 	}
 	path, _, _ := strings.Cut(module, "@")
 	return dir, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module "+path+"\n"), 0o644)
+}
+
+// unlink drops the replacements of modules by folders.
+func (w *Workshop) unlink(ctx context.Context, dir string) error {
+	type module struct{ Path, Version string }
+	var mod struct {
+		Replace []struct{ Old, New module }
+	}
+	out, err := w.Command(ctx, dir, "go", "mod", "edit", "-json").Output()
+	if err == nil {
+		err = json.Unmarshal(out, &mod)
+	}
+	if err != nil {
+		return fmt.Errorf("reading go.mod: %w", err)
+	}
+	args := []string{"mod", "edit"}
+	for _, r := range mod.Replace {
+		if r.New.Version == "" { // a folder
+			old := r.Old.Path
+			if r.Old.Version != "" {
+				old += "@" + r.Old.Version
+			}
+			args = append(args, "-dropreplace="+old)
+		}
+	}
+	if len(args) == 2 {
+		return nil
+	}
+	if out, err := w.Command(ctx, dir, "go", args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
 }
 
 // List returns the lines of a list, without blank ones and comments.
