@@ -45,12 +45,19 @@ func analyse(o options, dir string) (*output.Report, error) {
 	return r, nil
 }
 
-// thrift makes the collector run more often once all is loaded, unless the user
-// has told it how often. What was loaded is most of the heap; to let garbage grow
-// to the same size again is half of the memory for a tenth of the time.
-func thrift() {
+// How much garbage may grow before it is collected, in percent of what is alive.
+const (
+	// What was loaded is most of the heap of a program: to let garbage grow to the
+	// same size again is half of the memory for a tenth of the time.
+	thriftyGC = 55
+	// go vet shows one small package at a time.
+	hastyGC = 200
+)
+
+// collect sets how often garbage is collected, unless the user has said it.
+func collect(percent int) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(55)
+		debug.SetGCPercent(percent)
 	}
 }
 
@@ -75,7 +82,7 @@ func examine(o options, dir string) (*loaded, []*checker.Action, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	thrift()
+	collect(thriftyGC)
 	graph, err := checker.Analyze([]*analysis.Analyzer{tolerant(a)}, l.sound, nil)
 	if err != nil {
 		return nil, nil, err

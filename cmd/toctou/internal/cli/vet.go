@@ -35,6 +35,7 @@ func vet(args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	collect(hastyGC)
 	unitchecker.Main(a)
 	return nil
 }
