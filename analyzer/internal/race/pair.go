@@ -209,8 +209,15 @@ func (a *Analysis) asked(p *protect.Pair) []op.Pred {
 	var out []op.Pred
 	for _, run := range p.Present {
 		for _, m := range run.Members {
-			if m.Field != world.AnyField && a.writes(p.Create, m, view) == value.Same {
-				out = append(out, op.Pred{Column: op.Snake(m.Field), Value: view.Of(m.Key)})
+			if m.Field == world.AnyField || a.writes(p.Create, m, view) != value.Same {
+				continue
+			}
+			pred := op.Pred{Column: op.Snake(m.Field), Value: view.Of(m.Key)}
+			i := slices.IndexFunc(out, func(q op.Pred) bool { return q.Column == pred.Column })
+			if i < 0 {
+				out = append(out, pred)
+			} else if value.Exact(out[i].Value, pred.Value) != value.Same {
+				out[i].Value = p.Create.Column(pred.Column, view) // one of several that were asked for
 			}
 		}
 	}

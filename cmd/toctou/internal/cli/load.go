@@ -2,6 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"go/types"
 	"os/exec"
 	"slices"
@@ -61,10 +64,11 @@ func load(o options, dir string) (*loaded, error) {
 // have its content. The note is loadOlder's.
 func loadSyntax(o options, dir string, patterns []string, overlay map[string][]byte) (roots []*packages.Package, note string, err error) {
 	cfg := &packages.Config{
-		Mode:    packages.LoadSyntax | packages.NeedModule | packages.NeedEmbedFiles,
-		Dir:     dir,
-		Tests:   o.config.Tests,
-		Overlay: overlay,
+		Mode:      packages.LoadSyntax | packages.NeedModule | packages.NeedEmbedFiles,
+		Dir:       dir,
+		Tests:     o.config.Tests,
+		Overlay:   overlay,
+		ParseFile: parseFile,
 	}
 	if o.tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + o.tags}
@@ -74,6 +78,12 @@ func loadSyntax(o options, dir string, patterns []string, overlay map[string][]b
 		return nil, "", &status{exitIncomplete, fmt.Errorf("loading packages: %s", oneLine(err.Error()))}
 	}
 	return roots, note, nil
+}
+
+// parseFile parses as packages.Load does, but leaves names to the type checker,
+// which resolves them anyhow.
+func parseFile(fset *token.FileSet, name string, src []byte) (*ast.File, error) {
+	return parser.ParseFile(fset, name, src, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
 }
 
 // imported returns the paths of the main modules' packages that roots import
