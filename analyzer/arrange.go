@@ -23,7 +23,8 @@ import (
 // step is one look at a unit.
 type step struct {
 	unit *Unit
-	// after are the units that are known by then, in what they are waited for.
+	// after are the units that are known by then, each with the look at it that is
+	// waited for.
 	after map[*Unit]*step
 	since *step // the look before, nil for the first
 	done  chan struct{}
@@ -156,10 +157,24 @@ func interfaceMethods(u *Unit) []*types.Func {
 	})
 }
 
-// asksInterfaces reports whether a package calls a method of an interface of
-// which something is known.
-func asksInterfaces(u *Unit, facts summary.Facts) bool {
-	return slices.ContainsFunc(u.asks, func(m *types.Func) bool {
-		return slices.ContainsFunc(facts.Methods(m), func(f *summary.Fact) bool { return len(f.Sites)+len(f.Scope) > 0 })
-	})
+// acts reports whether a package calls functions of others, directly or through
+// interfaces, that do something to a store: it need not reach the store itself.
+// Of files and maps, which everybody comes to, worthwhile knows more.
+func acts(u *Unit, facts summary.Facts) bool {
+	for _, m := range u.asks {
+		if slices.ContainsFunc(facts.Methods(m), func(f *summary.Fact) bool { return len(f.Sites)+len(f.Scope) > 0 }) {
+			return true
+		}
+	}
+	rows := func(s summary.SiteFact) bool { return s.Of.Holds == "" }
+	for _, obj := range u.pass.TypesInfo.Uses {
+		fn, ok := obj.(*types.Func)
+		if !ok || fn.Pkg() == nil || fn.Pkg() == u.pass.Pkg {
+			continue
+		}
+		if f := facts.Func(fn.Origin()); f != nil && (len(f.Scope) > 0 || slices.ContainsFunc(f.Sites, rows)) {
+			return true
+		}
+	}
+	return false
 }

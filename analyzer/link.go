@@ -156,7 +156,7 @@ func (u *Unit) look(facts summary.Facts, news func(ssa.CallInstruction) bool) []
 		u.failure = err.Error()
 		return nil
 	}
-	if news == nil && !worthwhile(u.pass, models, facts) && !asksInterfaces(u, facts) {
+	if news == nil && !worthwhile(u.pass, models, facts) && !acts(u, facts) {
 		return nil
 	}
 	found, skipped := u.analyse(models, u.visible, facts, news)
