@@ -153,7 +153,8 @@ func (b *bench) describe(s *subject) (imports []string, err error) {
 			return nil, err
 		}
 		switch own := p.Module != nil && p.Module.Main; {
-		case p.ForTest != "" || strings.HasSuffix(p.ImportPath, ".test"):
+		// Variants: tests, and what is compiled for one program with its profile.
+		case p.ForTest != "" || strings.HasSuffix(p.ImportPath, ".test") || strings.Contains(p.ImportPath, " ["):
 		case own:
 			s.packages++
 			for _, name := range slices.Concat(p.GoFiles, p.CgoFiles) {
