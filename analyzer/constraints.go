@@ -16,7 +16,7 @@ type Constraint struct {
 	Entity  string // the row type, or the table
 	Columns []string
 	// Statements say how to add the key, in each dialect; none when the table
-	// or its columns are not known.
+	// or its columns are not known, or the store has no SQL.
 	Statements []Statements
 	// Tags are the fields of the row type, each with the tag that declares the
 	// key; Code says how Go code does where tags cannot.
@@ -84,7 +84,7 @@ func (l lack) constraint() Constraint {
 		}
 		c.Columns = append(c.Columns, name)
 	}
-	if l.Table == "" || len(l.Columns) == 0 {
+	if l.Table == "" || len(l.Columns) == 0 || l.Documents {
 		return c
 	}
 	for _, d := range schema.Dialects() {

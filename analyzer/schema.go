@@ -25,6 +25,7 @@ const SchemaOff = "off"
 type Source struct {
 	Fset     *token.FileSet
 	Files    []*ast.File
+	Pkg      *types.Package
 	Info     *types.Info
 	Module   string   // root folder of its module
 	Embedded []string // files that it embeds
@@ -38,7 +39,7 @@ func (s Source) declared() (out *schema.Schema) {
 			out = &schema.Schema{}
 		}
 	}()
-	return schema.FromCode(s.Fset, s.Files, s.Info)
+	return schema.FromCode(s.Fset, s.Files, s.Pkg, s.Info)
 }
 
 // Warning is a schema file that was not read, or not understood in full. The
@@ -163,7 +164,7 @@ func (c Config) schemaOf(pass *analysis.Pass) *schema.Schema {
 		return c.known
 	}
 	known := &schema.Schema{}
-	own := schema.FromCode(pass.Fset, pass.Files, pass.TypesInfo)
+	own := schema.FromCode(pass.Fset, pass.Files, pass.Pkg, pass.TypesInfo)
 	if slices.Equal(c.Schema, []string{SchemaOff}) {
 		own = own.Directives()
 	}

@@ -21,7 +21,7 @@ func program(t *testing.T, patterns ...string) []string {
 	}
 	var sources []analyzer.Source
 	for _, p := range pkgs {
-		sources = append(sources, analyzer.Source{Fset: p.Fset, Files: p.Syntax, Info: p.TypesInfo})
+		sources = append(sources, analyzer.Source{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo})
 	}
 	cfg, _, err := analyzer.Default().WithSchema(sources)
 	if err != nil {

@@ -53,6 +53,10 @@ func (p problems) checkFile(f *File) {
 		p.identifier(at+".type", d.Type)
 		p.required(at+".is", string(d.Is))
 		p.identifier(at+".name", d.Name)
+		if len(d.Methods) > 0 {
+			p.required(at+".keys", d.Keys)
+			p.path(at+".keys", Path(d.Keys))
+		}
 	}
 	if f.Rows != nil {
 		p.checkRows(f.Rows)

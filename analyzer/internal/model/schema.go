@@ -276,10 +276,12 @@ type Rows struct {
 	Primary      []string `yaml:"primary,omitempty" json:"primary,omitempty"`             // options that mark the primary key
 	PrimaryField string   `yaml:"primary-field,omitempty" json:"primary-field,omitempty"` // field that is the primary key without a mark
 	Unique       []string `yaml:"unique,omitempty" json:"unique,omitempty"`               // options that mark a unique key; composite when they share a name
+	Keys         string   `yaml:"keys,omitempty" json:"keys,omitempty"`                   // method that returns unique keys, each the list of its columns or fields
 	Hooks        []string `yaml:"hooks,omitempty" json:"hooks,omitempty"`                 // methods of the row type that run before it is inserted
 	Default      string   `yaml:"default,omitempty" json:"default,omitempty"`             // option that holds the value which the database puts in place of zero
 	BelongsTo    bool     `yaml:"belongs-to,omitempty" json:"belongs-to,omitempty"`       // a row in field User fills the field UserID
 	Code         string   `yaml:"code,omitempty" json:"code,omitempty"`                   // how Go code declares a unique key over {columns} where tags cannot
+	Each         string   `yaml:"each,omitempty" json:"each,omitempty"`                   // how code has each {column}, which is in quotes; {column} when there is none
 	Separator    string   `yaml:"separator,omitempty" json:"separator,omitempty"`         // between options, default ";"
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -15,7 +16,9 @@ import (
 type Lack struct {
 	schema.Missing
 	Store string
-	Row   string // name of the row type, "" when there is none
+	// Documents says that the store has collections of documents and no SQL.
+	Documents bool
+	Row       string // name of the row type, "" when there is none
 	// Tags are the fields of the row type with the tags that would declare the
 	// key, and Code says how Go code declares it where tags cannot.
 	Tags []string
@@ -30,6 +33,10 @@ func (a *Analysis) Lack(f *Finding) Lack {
 	rows := ops.RowsOf(create.Of.Model)
 	l := Lack{Store: create.Of.Store, Row: typeName(create.Entity)}
 	l.Table = a.table(create)
+	if strings.Contains(l.Table, ".") { // the field or variable that holds a handle whose making is not seen
+		l.Row, l.Table = cmp.Or(l.Row, l.Table), ""
+	}
+	l.Documents = rows != nil && rows.Documents
 	if l.Table != "" && create.Entity.Schema != "" {
 		l.Table = create.Entity.Schema + "." + l.Table
 	}
@@ -69,6 +76,8 @@ func typeName(e op.Entity) string {
 func (l *Lack) unknown(f *Finding, rows *model.Rows) {
 	find := f.Finds[0]
 	switch {
+	case l.Table == "" && l.Documents:
+		l.Unknown = append(l.Unknown, "the collection")
 	case l.Table == "":
 		l.Unknown = append(l.Unknown, "the table")
 	case l.Row != "" && rows != nil && rows.Plural:
@@ -89,7 +98,7 @@ func (l *Lack) tags(columns []op.Column, rows *model.Rows) {
 	if len(rows.Unique) == 0 || rows.Code != "" && len(l.Columns) > 1 {
 		var names []string
 		for _, c := range l.Columns {
-			names = append(names, fmt.Sprintf("%q", c.Name))
+			names = append(names, strings.ReplaceAll(cmp.Or(rows.Each, "{column}"), "{column}", strconv.Quote(c.Name)))
 		}
 		l.Code = strings.ReplaceAll(rows.Code, "{columns}", strings.Join(names, ", "))
 		return

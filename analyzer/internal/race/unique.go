@@ -64,11 +64,11 @@ func (r row) covered(keys []schema.Key, lookup schema.Lookup, key []op.Pred) (sc
 func (a *Analysis) keys(create *summary.Site) []schema.Key {
 	ops := a.sums.Ops
 	rows := ops.RowsOf(create.Of.Model)
-	keys := create.Of.Unique
-	if columns := ops.ColumnsOf(create.Of.Model, create.Entity.Type); len(columns) > 0 {
+	keys, columns := create.Of.Unique, ops.ColumnsOf(create.Of.Model, create.Entity.Type)
+	if len(columns) > 0 {
 		keys = schema.FromTags(columns, rows)
 	}
-	return slices.Concat(keys, a.known.Keys(a.table(create), create.Entity.Schema))
+	return slices.Concat(keys, a.known.OfType(create.Entity.TypeName(), columns, rows), a.known.Keys(a.table(create), create.Entity.Schema))
 }
 
 // table is the table of a create, "" when nobody names it. Of a row type that

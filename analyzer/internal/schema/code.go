@@ -41,8 +41,8 @@ func (s *Schema) String() string {
 //
 // The way down of a migration is left out: what stands in a function or under
 // a name that says so. So is DROP TABLE, as programs say it to start afresh.
-func FromCode(fset *token.FileSet, files []*ast.File, info *types.Info) *Schema {
-	r := &reader{fset: fset, info: info}
+func FromCode(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info) *Schema {
+	r := &reader{fset: fset, pkg: pkg, info: info}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b *ast.File) int {
 		x, y := r.base(a.Package), r.base(b.Package)
@@ -65,7 +65,7 @@ func FromCode(fset *token.FileSet, files []*ast.File, info *types.Info) *Schema 
 	}
 	s := h.result()
 	s.Tables = append(s.Tables, r.tables(files)...)
-	s.Texts, s.Declared = r.texts, r.declared(directive.Parse(fset, files))
+	s.Texts, s.Lists, s.Declared = r.texts, r.lists, r.declared(directive.Parse(fset, files))
 	return s
 }
 
@@ -97,9 +97,11 @@ var defines = regexp.MustCompile(`(?i)\b(create\s+table|create\s+unique|alter\s+
 // reader goes through the syntax of one package.
 type reader struct {
 	fset   *token.FileSet
+	pkg    *types.Package
 	info   *types.Info
 	chunks []chunk
 	texts  []Text
+	lists  []List
 }
 
 // chunk is a constant with statements in it.
@@ -156,9 +158,10 @@ func backward(name string) bool {
 	return strings.HasPrefix(name, "down") || strings.HasSuffix(name, "down") || strings.Contains(name, "rollback") || strings.Contains(name, "revert")
 }
 
-// method takes a method that returns a constant string.
+// method takes a method that returns a constant string, or lists of them.
 //
 //	func (User) TableName() string { return "users" }
+//	func (User) TableUnique() [][]string { return [][]string{{"Org", "Email"}} }
 func (r *reader) method(fn *ast.FuncDecl) {
 	if fn.Recv == nil || fn.Body == nil || len(fn.Body.List) != 1 || len(fn.Type.Params.List) > 0 {
 		return
@@ -172,9 +175,47 @@ func (r *reader) method(fn *ast.FuncDecl) {
 	if p, ok := t.(*types.Pointer); ok {
 		t = p.Elem()
 	}
-	tv := r.info.Types[ret.Results[0]]
-	if _, ok := t.Underlying().(*types.Struct); !ok || tv.Value == nil || tv.Value.Kind() != constant.String {
+	if _, ok := t.Underlying().(*types.Struct); !ok {
 		return
 	}
-	r.texts = append(r.texts, Text{types.TypeString(t, nil), fn.Name.Name, constant.StringVal(tv.Value)})
+	typ, result := types.TypeString(t, nil), ast.Unparen(ret.Results[0])
+	if text, ok := r.constant(result); ok {
+		r.texts = append(r.texts, Text{typ, fn.Name.Name, text})
+	} else if keys := r.list(result); len(keys) > 0 {
+		from := r.base(result.Pos()) + ":" + strconv.Itoa(r.fset.Position(result.Pos()).Line)
+		r.lists = append(r.lists, List{typ, fn.Name.Name, keys, from})
+	}
+}
+
+func (r *reader) constant(e ast.Expr) (string, bool) {
+	v := r.info.Types[e].Value
+	if v == nil || v.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(v), true
+}
+
+// list returns a list of lists of constants; without those lists that have
+// something else in them.
+func (r *reader) list(e ast.Expr) (out [][]string) {
+	outer, ok := e.(*ast.CompositeLit)
+	if !ok || types.TypeString(r.info.TypeOf(e), nil) != "[][]string" {
+		return nil
+	}
+	for _, e := range outer.Elts {
+		inner, ok := ast.Unparen(e).(*ast.CompositeLit)
+		if !ok {
+			continue
+		}
+		var names []string
+		for _, e := range inner.Elts {
+			if name, ok := r.constant(e); ok {
+				names = append(names, name)
+			}
+		}
+		if len(names) == len(inner.Elts) && len(names) > 0 {
+			out = append(out, names)
+		}
+	}
+	return out
 }

@@ -20,6 +20,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 )
 
@@ -66,6 +68,9 @@ type Schema struct {
 	// Texts are the methods of row types that return a constant, by which some
 	// stores name a type's table.
 	Texts []Text
+	// Lists are the methods of row types that return lists of constants, by which
+	// some stores declare unique keys.
+	Lists []List
 	// Declared are the keys that directives on row types declare.
 	Declared []Declared
 }
@@ -78,6 +83,14 @@ type Declared struct {
 
 // Text is a method of a type that returns a constant.
 type Text struct{ Type, Method, Text string }
+
+// List is a method of a type that returns lists of constants, each of which
+// stands for a key: the names of its columns, or of their fields.
+type List struct {
+	Type, Method string
+	Keys         [][]string
+	From         string
+}
 
 // Add adds what others know.
 func (s *Schema) Add(others ...*Schema) {
@@ -92,11 +105,14 @@ func (s *Schema) Add(others ...*Schema) {
 				s.Texts = append(s.Texts, t)
 			}
 		}
+		s.Lists = append(s.Lists, o.Lists...)
 	}
 }
 
 // Empty reports whether nothing is known.
-func (s *Schema) Empty() bool { return s == nil || len(s.Tables)+len(s.Texts)+len(s.Declared) == 0 }
+func (s *Schema) Empty() bool {
+	return s == nil || len(s.Tables)+len(s.Texts)+len(s.Lists)+len(s.Declared) == 0
+}
 
 // Directives is the part of s that directives declare.
 func (s *Schema) Directives() *Schema { return &Schema{Declared: s.Declared} }
@@ -126,6 +142,35 @@ func (s *Schema) Text(typ, method string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// OfType returns the keys that a method of a row type declares; columns are those
+// of the type.
+//
+//	func (User) TableUnique() [][]string { return [][]string{{"Org", "email"}} }
+func (s *Schema) OfType(typ string, columns []op.Column, rows *model.Rows) []Key {
+	if s == nil || typ == "" || rows == nil || rows.Keys == "" {
+		return nil
+	}
+	i := slices.IndexFunc(s.Lists, func(l List) bool { return l.Type == typ && l.Method == rows.Keys })
+	if i < 0 {
+		return nil
+	}
+	var keys []Key
+	for _, names := range s.Lists[i].Keys {
+		k := Key{From: s.Lists[i].From}
+		for _, name := range names {
+			c := op.Column{Name: name}
+			for _, f := range columns {
+				if strings.EqualFold(f.Name, name) || strings.Join(f.Path, ".") == name {
+					c = f
+				}
+			}
+			k.add(c, "", rows)
+		}
+		keys = append(keys, k)
+	}
+	return keys
 }
 
 // Keys returns the keys of a table, "" as qualifier standing for any. Where no

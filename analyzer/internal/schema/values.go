@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -20,6 +21,8 @@ type values struct {
 	fset *token.FileSet
 	info *types.Info
 	vars map[types.Object]ast.Expr // what package variables are made of
+	// handles is there while the calls of functions are read.
+	handles *handles
 }
 
 // tables returns the tables that the variables of a package declare.
@@ -51,7 +54,7 @@ func (r *reader) tables(files []*ast.File) []Table {
 			}
 		}
 	}
-	return out
+	return append(out, v.created(r.pkg, files)...)
 }
 
 // resolve follows variables, addresses and elements of lists.
@@ -61,8 +64,11 @@ func (v *values) resolve(e ast.Expr) ast.Expr {
 		case *ast.UnaryExpr:
 			e = x.X
 		case *ast.Ident:
-			init, ok := v.vars[v.info.Uses[x]]
-			if !ok {
+			init := v.vars[v.info.Uses[x]]
+			if init == nil && v.handles != nil {
+				init = v.handles.made[v.info.Uses[x]]
+			}
+			if init == nil {
 				return x
 			}
 			e = init
@@ -173,7 +179,7 @@ func (v *values) table(lit *ast.CompositeLit, d *model.Declares) Table {
 			continue
 		}
 		if parts := v.parts(k, kd.Columns); len(parts) > 0 {
-			t.key(sqltext.UniqueKey{Name: v.text(k, kd.Name), Parts: parts, Partial: field(k, kd.Partial) != nil}, from)
+			t.key(sqltext.UniqueKey{Name: v.text(k, kd.Name), Parts: parts, Partial: v.narrowed(k, kd)}, from)
 		}
 	}
 	out := Table{Name: t.name, Columns: t.columns}
@@ -181,6 +187,11 @@ func (v *values) table(lit *ast.CompositeLit, d *model.Declares) Table {
 		out.Keys = append(out.Keys, t.finish(k))
 	}
 	return out
+}
+
+// narrowed reports whether a key has a field that may narrow it.
+func (v *values) narrowed(lit *ast.CompositeLit, d *model.Declares) bool {
+	return slices.ContainsFunc(d.Partial, func(name string) bool { return field(lit, name) != nil })
 }
 
 // parts returns the columns in a list; none when one of them is not known.

@@ -11,7 +11,7 @@ import (
 func sources(pkgs []*packages.Package) []analyzer.Source {
 	var all []analyzer.Source
 	for _, p := range pkgs {
-		s := analyzer.Source{Fset: p.Fset, Files: p.Syntax, Info: p.TypesInfo, Embedded: p.EmbedFiles}
+		s := analyzer.Source{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Embedded: p.EmbedFiles}
 		if p.Module != nil && p.Module.Main {
 			s.Module = p.Module.Dir
 		}
