@@ -42,8 +42,9 @@ type Config struct {
 	// is not seen, by what their names say; nil means yes. Drivers that see the
 	// whole program infer only where no implementation can be read in it.
 	Inferred *bool `json:"inferred,omitempty"`
-	// Dialect is the SQL that the database speaks, for suggested fixes: postgres,
-	// mysql, sqlite or sqlserver. Empty: as far as drivers and statements tell.
+	// Dialect is the SQL that the database speaks: postgres, mysql, sqlite or
+	// sqlserver. Suggested fixes depend on it, and whether a transaction goes on
+	// after a violation. Empty: as far as drivers and statements tell.
 	Dialect string `json:"dialect,omitempty"`
 	// Models describe libraries, one Go package each, in the schema of the
 	// built-in models. They replace those function by function.
@@ -86,7 +87,7 @@ const (
 
 // protection is what the configuration takes for a protection.
 func (c Config) protection() protect.Options {
-	return protect.Options{RejectProcessLocks: c.ProcessLocks == Reject, RejectRetries: c.Retries == Reject}
+	return protect.Options{RejectProcessLocks: c.ProcessLocks == Reject, RejectRetries: c.Retries == Reject, Dialect: c.Dialect}
 }
 
 // Default returns the configuration of a user who sets nothing.

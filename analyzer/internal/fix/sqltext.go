@@ -115,16 +115,5 @@ func (m *maker) dialect(s *sqltext.Statement) sqltext.Dialect {
 	if m.Dialect != sqltext.Unspecified {
 		return m.Dialect
 	}
-	only := sqltext.Unspecified
-	for _, f := range m.Sums.Ops.Models().Files() {
-		d := sqltext.DialectNamed(f.Dialect)
-		if d == sqltext.Unspecified || d == only {
-			continue
-		}
-		if only != sqltext.Unspecified {
-			return sqltext.Unspecified
-		}
-		only = d
-	}
-	return only
+	return sqltext.DialectNamed(m.Sums.Ops.Models().Dialect())
 }

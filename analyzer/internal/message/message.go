@@ -181,6 +181,10 @@ func (w Writer) Weak(f *race.Finding) []string {
 		switch g.Kind {
 		case protect.PlainTransaction:
 			out = append(out, "the transaction begun "+where+" runs at the default isolation level and does not help")
+		case protect.LowTransaction:
+			out = append(out, "the transaction begun "+where+" runs at "+g.Level+", which does not help")
+		case protect.OtherTransaction:
+			out = append(out, "the transaction begun "+where+" does not cover the check")
 		case protect.AbsentRowLock:
 			out = append(out, "FOR UPDATE "+where+" locks no row that does not exist yet")
 		case protect.ReleasedLock:
@@ -191,6 +195,12 @@ func (w Writer) Weak(f *race.Finding) []string {
 			out = append(out, "the error tested for "+where+" never shows: "+f.Create.Of.Store+" is nowhere told to translate the driver's errors")
 		case protect.LocalLock:
 			out = append(out, "the mutex locked "+where+" belongs to this call alone")
+		case protect.ForeignKeyTest:
+			out = append(out, "the error tested for "+where+" is that of a foreign key, not of a unique one")
+		case protect.AbortedTransaction:
+			out = append(out, "looking again "+where+" fails: PostgreSQL has aborted the transaction by then, which takes a savepoint to go on")
+		case protect.Renamed:
+			out = append(out, "the loser creates it under another key "+where)
 		}
 	}
 	return out

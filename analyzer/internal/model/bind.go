@@ -67,6 +67,7 @@ func newBinder(pkgs []*types.Package) *binder {
 		sentinels:   make(map[types.Object]bool),
 		conflicts:   make(map[types.Object]bool),
 		needs:       make(map[types.Object]*ConflictForm),
+		foreign:     make(map[types.Object]bool),
 		conflicting: make(map[*types.TypeName]*BoundConflict),
 		also:        make(map[types.Object][]types.Object),
 		implemented: make(map[*types.Func]*Bound),
@@ -153,6 +154,11 @@ func (b *binder) bindFile(f *File, pkg *types.Package, user bool) *strict.Proble
 	}
 	for i, a := range f.Aliases {
 		in.bindAlias(fmt.Sprintf("aliases[%d]", i), a)
+	}
+	for _, name := range f.ForeignKey {
+		if obj, _ := in.object(name); obj != nil {
+			b.set.foreign[obj] = true
+		}
 	}
 	for _, name := range f.Zeros {
 		if obj, _ := in.object(name); obj != nil {

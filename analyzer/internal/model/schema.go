@@ -34,6 +34,10 @@ type File struct {
 	Calls    []Call         `yaml:"calls,omitempty" json:"calls,omitempty"`
 	Rows     *Rows          `yaml:"rows,omitempty" json:"rows,omitempty"`
 	Conflict []ConflictForm `yaml:"conflict,omitempty" json:"conflict,omitempty"`
+	// ForeignKey is how an error says that a row which is referred to is missing:
+	// codes as their exact constant text, and sentinels and tests (import path "."
+	// name). Those that a version of the package does not have are passed over.
+	ForeignKey []string `yaml:"foreign-key,omitempty" json:"foreign-key,omitempty"`
 	// Declares lists struct types whose values, in the variables of generated
 	// code, say what the schema is.
 	Declares []Declares `yaml:"declares,omitempty" json:"declares,omitempty"`
@@ -283,18 +287,4 @@ type Rows struct {
 	Code         string   `yaml:"code,omitempty" json:"code,omitempty"`                   // how Go code declares a unique key over {columns} where tags cannot
 	Each         string   `yaml:"each,omitempty" json:"each,omitempty"`                   // how code has each {column}, which is in quotes; {column} when there is none
 	Separator    string   `yaml:"separator,omitempty" json:"separator,omitempty"`         // between options, default ";"
-}
-
-// ConflictForm is one way in which a unique violation is told apart from
-// other errors.
-type ConflictForm struct {
-	Is     string   `yaml:"is,omitempty" json:"is,omitempty"`         // sentinel
-	As     string   `yaml:"as,omitempty" json:"as,omitempty"`         // error type (import path "." name), alone: every error of the type …
-	Field  string   `yaml:"field,omitempty" json:"field,omitempty"`   // … whose field, or method without parameters, or path of them (Code.Name) …
-	Equals []string `yaml:"equals,omitempty" json:"equals,omitempty"` // … has one of these constant values
-	// Needs is a field (import path "." name) without which the error never
-	// shows; Opens the function that takes it. A program that is seen to call
-	// the one and never names the other does not get the error.
-	Needs string `yaml:"needs,omitempty" json:"needs,omitempty"`
-	Opens string `yaml:"opens,omitempty" json:"opens,omitempty"`
 }

@@ -17,6 +17,7 @@ type Set struct {
 	handles     []handle // types that an interface of the program may stand for
 	sentinels   map[types.Object]bool
 	conflicts   map[types.Object]bool
+	foreign     map[types.Object]bool // sentinels and tests of a missing reference
 	conflicting map[*types.TypeName]*BoundConflict
 	needs       map[types.Object]*ConflictForm // of sentinels that show only when asked for
 	mentions    func(string) bool              // what the program mentions, nil if that is not known
@@ -164,6 +165,30 @@ func (s *Set) ConflictCode(text string) bool {
 		}
 	}
 	return false
+}
+
+// ForeignKey reports whether obj is an error, or a test for one, that says that a
+// row which is referred to is missing.
+func (s *Set) ForeignKey(obj types.Object) bool { return s.foreign[obj] }
+
+// ForeignKeyCode reports whether text is the code of such an error: 23503, 1452.
+func (s *Set) ForeignKeyCode(text string) bool {
+	return slices.ContainsFunc(s.files, func(f *File) bool { return slices.Contains(f.ForeignKey, text) })
+}
+
+// Dialect returns the dialect of the only driver in reach, "" when there is none, or
+// several.
+func (s *Set) Dialect() string {
+	only := ""
+	for _, f := range s.files {
+		if f.Dialect != "" && f.Dialect != only {
+			if only != "" {
+				return ""
+			}
+			only = f.Dialect
+		}
+	}
+	return only
 }
 
 // Conflicts returns the objects that say "unique violation", by name.

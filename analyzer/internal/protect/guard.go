@@ -64,7 +64,7 @@ func (c *Checker) protectsRun(p *ssa.Parameter, call ssa.CallInstruction, depth 
 		case model.Exclusive:
 			return true, true
 		case model.RunTx:
-			if c.serializable(&txn{call: call, bound: b}) == yes {
+			if is, _ := c.serializable(&txn{call: call, bound: b}); is == yes {
 				return false, true
 			}
 		}

@@ -25,13 +25,14 @@ import (
 func handled(c *Checker, p *Pair) (bool, Weak) {
 	lost, broken := c.sums.Runs(p.Fn, p.Create, world.Lost), c.sums.Runs(p.Fn, p.Create, world.Broken)
 	present := vectors(p.Present)
-	if c.settled(p.Fn, lost, broken, present, 0) {
-		return true, Weak{}
+	if c.settled(p.Fn, lost, broken, present, 0) || c.looksAgain(p) && endsAlike(vectors(lost), present) {
+		weak := c.undone(p, lost, present)
+		return weak.Kind == NoWeak, weak
 	}
-	if c.looksAgain(p) && endsAlike(vectors(lost), present) {
-		return true, Weak{}
+	if weak := c.hidden(p.Fn); weak.Kind != NoWeak {
+		return false, weak
 	}
-	return false, c.hidden(p.Fn)
+	return false, c.foreignKey(p, lost)
 }
 
 // hidden finds a test for an error that never shows, as the program does not
@@ -51,7 +52,7 @@ func (c *Checker) hidden(fn *ssa.Function) Weak {
 					continue
 				}
 				if g, ok := load.X.(*ssa.Global); ok && g.Object() != nil && c.sums.Ops.Models().NeverShows(g.Object()) {
-					return Weak{HiddenError, call}
+					return Weak{Kind: HiddenError, At: call}
 				}
 			}
 		}

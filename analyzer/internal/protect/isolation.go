@@ -1,6 +1,7 @@
 package protect
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -27,11 +28,18 @@ func isolation(c *Checker, p *Pair) (bool, Weak) {
 		if t == nil {
 			return false, weak
 		}
-		if weak.At == nil {
-			weak = Weak{PlainTransaction, t.call}
-		}
 		same := slices.ContainsFunc(find, func(u *txn) bool { return u != nil && u.call == t.call })
-		if !same || c.serializable(t) == no {
+		serializable, level := c.serializable(t)
+		if weak.At == nil {
+			weak = Weak{Kind: PlainTransaction, At: t.call}
+			switch {
+			case serializable != no:
+				weak.Kind = OtherTransaction
+			case level != "":
+				weak.Kind, weak.Level = LowTransaction, level
+			}
+		}
+		if !same || serializable == no {
 			return false, weak
 		}
 	}
@@ -166,18 +174,17 @@ const (
 	no
 )
 
-// serializable reports whether a transaction is begun so. An isolation level
-// that cannot be seen is unknown.
-func (c *Checker) serializable(t *txn) answer {
+// serializable reports whether a transaction is begun so, else at which level, ""
+// for the default. An isolation level that cannot be seen is unknown.
+func (c *Checker) serializable(t *txn) (is answer, level string) {
 	if t.bound.Guarantee == model.Serializable || t.bound.Guarantee == model.Watched {
-		return yes
+		return yes, ""
 	}
 	at := t.bound.IsolationAt
 	if at.Kind == model.NoPlace {
-		return no
+		return no, ""
 	}
 	view := c.sums.Ops.View()
-	result := no
 	for _, v := range op.PlaceValues(t.call.Common(), at) {
 		e := view.FieldOf(v, at.Fields, t.call)
 		if t.via != nil {
@@ -186,12 +193,35 @@ func (c *Checker) serializable(t *txn) answer {
 		switch {
 		case e.Op == value.Zero:
 		case e.Op != value.Const:
-			return unknown
+			return unknown, ""
 		case c.level(unquote(e.Name)):
-			return yes
+			return yes, ""
+		default:
+			level = levelName(v.Type(), at.Fields, e.Name)
 		}
 	}
-	return result
+	return no, level
+}
+
+// levelName is the constant by which programs write an isolation level that is
+// found in the fields of a type; its text when there is none.
+func levelName(t types.Type, fields []string, text string) string {
+	for _, name := range fields {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		if obj == nil {
+			return text
+		}
+		t = obj.Type()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
+		scope := n.Obj().Pkg().Scope()
+		for _, name := range scope.Names() {
+			if k, ok := scope.Lookup(name).(*types.Const); ok && types.Identical(k.Type(), t) && k.Val().ExactString() == text {
+				return n.Obj().Pkg().Name() + "." + name
+			}
+		}
+	}
+	return text
 }
 
 // level reports whether a store of the set calls an isolation level of this

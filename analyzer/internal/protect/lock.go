@@ -28,11 +28,11 @@ func lock(c *Checker, p *Pair) (bool, Weak) {
 		i := slices.IndexFunc(atFind, func(g held) bool { return g.key == h.key })
 		switch {
 		case h.local:
-			weak = Weak{LocalLock, h.by}
+			weak = Weak{Kind: LocalLock, At: h.by}
 		case i < 0:
-			weak = Weak{HalfLock, h.by}
+			weak = Weak{Kind: HalfLock, At: h.by}
 		case atFind[i].by != h.by:
-			weak = Weak{ReleasedLock, h.by}
+			weak = Weak{Kind: ReleasedLock, At: h.by}
 		default:
 			return true, Weak{}
 		}
@@ -40,7 +40,7 @@ func lock(c *Checker, p *Pair) (bool, Weak) {
 	if weak.Kind == NoWeak {
 		for _, h := range atFind {
 			if !h.local {
-				weak = Weak{ReleasedLock, h.by}
+				weak = Weak{Kind: ReleasedLock, At: h.by}
 			}
 		}
 	}

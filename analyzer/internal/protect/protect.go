@@ -31,12 +31,16 @@ type Options struct {
 	// RejectRetries says that being run again after an error does not make up for
 	// the error.
 	RejectRetries bool
+	// Dialect is the SQL that the database speaks, "" when only drivers tell.
+	Dialect string
 }
 
 // Weak is a guard that does not guard, and where it is.
 type Weak struct {
 	Kind WeakKind
 	At   ssa.Instruction
+	// Level is the isolation level of a transaction, as programs write it.
+	Level string
 }
 
 // WeakKind is a kind of guard that does not guard.
@@ -44,13 +48,18 @@ type WeakKind uint8
 
 // The guards that are none.
 const (
-	NoWeak           WeakKind = iota
-	PlainTransaction          // at the default isolation level
-	AbsentRowLock             // FOR UPDATE on the row that is looked for
-	ReleasedLock              // released between the find and the create
-	HalfLock                  // held at the create only
-	LocalLock                 // a mutex that every call makes anew
-	HiddenError               // a test for an error that the program never asks the store for
+	NoWeak             WeakKind = iota
+	PlainTransaction            // at the default isolation level
+	LowTransaction              // at another one that is not serializable
+	OtherTransaction            // around the create only
+	AbsentRowLock               // FOR UPDATE on the row that is looked for
+	ReleasedLock                // released between the find and the create
+	HalfLock                    // held at the create only
+	LocalLock                   // a mutex that every call makes anew
+	HiddenError                 // a test for an error that the program never asks the store for
+	ForeignKeyTest              // a test for a missing reference only
+	AbortedTransaction          // the violation is caught, but the database has given up the transaction
+	Renamed                     // the loser creates it under another key
 )
 
 // Checker finds protections in one package.

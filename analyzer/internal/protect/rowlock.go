@@ -24,7 +24,7 @@ func rowLock(c *Checker, p *Pair) (bool, Weak) {
 		return true, Weak{}
 	}
 	if p.Find.Of.RowLock {
-		return false, Weak{AbsentRowLock, p.Find.At}
+		return false, Weak{Kind: AbsentRowLock, At: p.Find.At}
 	}
 	return false, Weak{}
 }

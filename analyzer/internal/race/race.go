@@ -139,7 +139,15 @@ func (a *Analysis) pairFindings(f *summary.Func) []*Finding {
 			}
 		}
 	}
-	return all
+	return slices.DeleteFunc(all, func(f *Finding) bool { return retry(f, all) })
+}
+
+// retry reports whether the create of f is what another finding's loser does: that
+// one tells of it.
+func retry(f *Finding, all []*Finding) bool {
+	return slices.ContainsFunc(all, func(o *Finding) bool {
+		return o != nil && slices.ContainsFunc(o.Weak, func(w protect.Weak) bool { return w.Kind == protect.Renamed && w.At == f.Create.Reach() })
+	})
 }
 
 // judge makes a finding of the pairs of one create, unless it is protected: a

@@ -24,7 +24,7 @@ func foreignKeyOnly(db *sql.DB, email string) error {
 	if err := db.QueryRow(find, email).Scan(&id); err == nil {
 		return errTaken
 	}
-	_, err := db.Exec(insert, email) // want "(duplicate|conflict): "
+	_, err := db.Exec(insert, email) // want "(duplicate|conflict): .*the error tested for at line 28 is that of a foreign key, not of a unique one"
 	if sqlState(err) == "23503" {
 		return errors.New("no such parent")
 	}

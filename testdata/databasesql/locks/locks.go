@@ -142,7 +142,7 @@ func (s *store) aroundCreate(email string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, err := s.db.Exec(insert, email) // want "duplicate: "
+	_, err := s.db.Exec(insert, email) // want "duplicate: .*the lock taken at line 143 covers the create only"
 	return err
 }
 
@@ -152,7 +152,7 @@ func (s *store) released(email string) error {
 	err := s.db.QueryRow(find, email).Scan(&id)
 	s.mu.Unlock()
 	if errors.Is(err, sql.ErrNoRows) {
-		_, err = s.db.Exec(insert, email) // want "duplicate: "
+		_, err = s.db.Exec(insert, email) // want "duplicate: .*the lock taken at line 150 is not held from the check to the create"
 	}
 	return err
 }
@@ -173,7 +173,7 @@ func (s *store) absentRow(ctx context.Context, email string) error {
 		var id int64
 		err := tx.QueryRowContext(ctx, "SELECT id FROM seats WHERE email = $1 FOR UPDATE", email).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
-			_, err = tx.ExecContext(ctx, insert, email) // want "duplicate: "
+			_, err = tx.ExecContext(ctx, insert, email) // want "duplicate: .*the transaction begun at line 76 runs at the default isolation level and does not help; FOR UPDATE at line 174 locks no row that does not exist yet"
 		}
 		return err
 	})
@@ -187,7 +187,7 @@ func (s *store) parentUnlocked(ctx context.Context, team int64, email string) er
 		}
 		err := tx.QueryRowContext(ctx, "SELECT id FROM seats WHERE team_id = $1 AND email = $2", team, email).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
-			_, err = tx.ExecContext(ctx, "INSERT INTO seats (team_id, email) VALUES ($1, $2)", team, email) // want "duplicate: "
+			_, err = tx.ExecContext(ctx, "INSERT INTO seats (team_id, email) VALUES ($1, $2)", team, email) // want "duplicate: .*the transaction begun at line 76 runs at the default isolation level and does not help"
 		}
 		return err
 	})

@@ -16,7 +16,7 @@ func begin(db *sql.DB, slug string) error {
 	var id int64
 	err = tx.QueryRow("SELECT id FROM projects WHERE slug = $1", slug).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		_, err = tx.Exec("INSERT INTO projects (slug) VALUES ($1)", slug) // want "duplicate: "
+		_, err = tx.Exec("INSERT INTO projects (slug) VALUES ($1)", slug) // want "duplicate: .*the transaction begun at line 11 runs at the default isolation level and does not help"
 	}
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func noOptions(ctx context.Context, db *sql.DB, slug string) error {
 		var id int64
 		err := tx.QueryRowContext(ctx, "SELECT id FROM projects WHERE slug = $1", slug).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
-			_, err = tx.ExecContext(ctx, "INSERT INTO projects (slug) VALUES ($1)", slug) // want "duplicate: "
+			_, err = tx.ExecContext(ctx, "INSERT INTO projects (slug) VALUES ($1)", slug) // want "duplicate: .*the transaction begun at line 92 runs at the default isolation level and does not help"
 		}
 		return err
 	})
@@ -46,7 +46,7 @@ func repeatableRead(ctx context.Context, db *sql.DB, slug string) error {
 		return err
 	}
 	if n == 0 {
-		if _, err := tx.ExecContext(ctx, "INSERT INTO projects (slug) VALUES ($1)", slug); err != nil { // want "duplicate: "
+		if _, err := tx.ExecContext(ctx, "INSERT INTO projects (slug) VALUES ($1)", slug); err != nil { // want "duplicate: .*the transaction begun at line 39 runs at sql.LevelRepeatableRead, which does not help"
 			return err
 		}
 	}
@@ -64,7 +64,7 @@ func findOutside(ctx context.Context, db *sql.DB, slug string) error {
 		return err
 	}
 	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, "INSERT INTO projects (slug) VALUES ($1)", slug); err != nil { // want "duplicate: "
+	if _, err := tx.ExecContext(ctx, "INSERT INTO projects (slug) VALUES ($1)", slug); err != nil { // want "duplicate: .*the transaction begun at line 62 does not cover the check"
 		return err
 	}
 	return tx.Commit()

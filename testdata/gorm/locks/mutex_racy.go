@@ -15,7 +15,7 @@ func (s *service) aroundCreate(email string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: "
+	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: .*the lock taken at line 16 covers the create only"
 }
 
 // aroundFind: the lock is released before the create.
@@ -24,7 +24,7 @@ func (s *service) aroundFind(email string) error {
 	err := s.db.Where("email = ?", email).First(&Seat{}).Error
 	s.mu.Unlock()
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return s.db.Create(&Seat{Email: email}).Error // want "duplicate: "
+		return s.db.Create(&Seat{Email: email}).Error // want "duplicate: .*the lock taken at line 23 is not held from the check to the create"
 	}
 	return err
 }
@@ -40,7 +40,7 @@ func (s *service) gap(email string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: "
+	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: .*the lock taken at line 41 is not held from the check to the create"
 }
 
 // twoLocks: each statement has a lock, not the same one.
@@ -53,7 +53,7 @@ func (s *service) twoLocks(email string) error {
 	}
 	s.other.Lock()
 	defer s.other.Unlock()
-	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: "
+	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: .*the lock taken at line 54 covers the create only"
 }
 
 // local: every call has its own mutex.
@@ -63,7 +63,7 @@ func local(db *gorm.DB, email string) error {
 	defer mu.Unlock()
 	err := db.Where("email = ?", email).First(&Seat{}).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return db.Create(&Seat{Email: email}).Error // want "duplicate: "
+		return db.Create(&Seat{Email: email}).Error // want "duplicate: .*the mutex locked at line 62 belongs to this call alone"
 	}
 	return err
 }
@@ -89,7 +89,7 @@ func (s *service) upgraded(email string) error {
 	}
 	s.rw.Lock()
 	defer s.rw.Unlock()
-	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: "
+	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: .*the lock taken at line 90 covers the create only"
 }
 
 // conditional takes the lock in one mode only.
@@ -145,5 +145,5 @@ func (s *service) unlockedEarly(email string) error {
 		return nil
 	}
 	s.mu.Unlock()
-	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: "
+	return s.db.Create(&Seat{Email: email}).Error // want "duplicate: .*the lock taken at line 142 is not held from the check to the create"
 }

@@ -12,7 +12,7 @@ func absentRow(db *gorm.DB, email string) error {
 	return db.Transaction(func(tx *gorm.DB) error {
 		err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("email = ?", email).First(&Seat{}).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return tx.Create(&Seat{Email: email}).Error // want "duplicate: "
+			return tx.Create(&Seat{Email: email}).Error // want "duplicate: .*the transaction begun at line 12 runs at the default isolation level and does not help; FOR UPDATE at line 13 locks no row that does not exist yet"
 		}
 		return err
 	})
@@ -26,7 +26,7 @@ func absentRowRaw(db *gorm.DB, email string) error {
 		if res.Error != nil || res.RowsAffected > 0 {
 			return res.Error
 		}
-		return tx.Create(&Seat{Email: email}).Error // want "duplicate: "
+		return tx.Create(&Seat{Email: email}).Error // want "duplicate: .*the transaction begun at line 23 runs at the default isolation level and does not help; FOR UPDATE at line 25 locks no row that does not exist yet"
 	})
 }
 
@@ -89,7 +89,7 @@ func parentTooLate(db *gorm.DB, teamID uint, email string) error {
 		if err := lockTeam(tx, teamID); err != nil {
 			return err
 		}
-		return tx.Create(&Seat{TeamID: teamID, Email: email}).Error // want "duplicate: "
+		return tx.Create(&Seat{TeamID: teamID, Email: email}).Error // want "duplicate: .*the transaction begun at line 84 runs at the default isolation level and does not help"
 	})
 }
 
@@ -101,7 +101,7 @@ func parentUnlocked(db *gorm.DB, teamID uint, email string) error {
 		}
 		err := tx.Where("team_id = ? AND email = ?", teamID, email).First(&Seat{}).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return tx.Create(&Seat{TeamID: teamID, Email: email}).Error // want "duplicate: "
+			return tx.Create(&Seat{TeamID: teamID, Email: email}).Error // want "duplicate: .*the transaction begun at line 98 runs at the default isolation level and does not help"
 		}
 		return err
 	})

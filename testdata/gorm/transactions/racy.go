@@ -12,7 +12,7 @@ func plain(db *gorm.DB, slug string) error {
 	return db.Transaction(func(tx *gorm.DB) error {
 		err := tx.Where("slug = ?", slug).First(&Project{}).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return tx.Create(&Project{Slug: slug}).Error // want "duplicate: "
+			return tx.Create(&Project{Slug: slug}).Error // want "duplicate: .*the transaction begun at line 12 runs at the default isolation level and does not help"
 		}
 		return err
 	})
@@ -29,7 +29,7 @@ func beginCommit(db *gorm.DB, slug string) error {
 		return err
 	}
 	if n == 0 {
-		if err := tx.Create(&Project{Slug: slug}).Error; err != nil { // want "duplicate: "
+		if err := tx.Create(&Project{Slug: slug}).Error; err != nil { // want "duplicate: .*the transaction begun at line 22 runs at the default isolation level and does not help"
 			tx.Rollback()
 			return err
 		}
@@ -47,7 +47,7 @@ func deferredRollback(ctx context.Context, db *gorm.DB, slug string) (err error)
 	if err = tx.Where("slug = ?", slug).First(&Project{}).Error; err == nil {
 		return errors.New("slug taken")
 	}
-	if err = tx.Create(&Project{Slug: slug}).Error; err != nil { // want "duplicate: "
+	if err = tx.Create(&Project{Slug: slug}).Error; err != nil { // want "duplicate: .*the transaction begun at line 41 runs at the default isolation level and does not help"
 		return err
 	}
 	return tx.Commit().Error
@@ -57,7 +57,7 @@ func repeatableRead(db *gorm.DB, slug string) error {
 	return db.Transaction(func(tx *gorm.DB) error {
 		err := tx.Where("slug = ?", slug).First(&Project{}).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return tx.Create(&Project{Slug: slug}).Error // want "duplicate: "
+			return tx.Create(&Project{Slug: slug}).Error // want "duplicate: .*the transaction begun at line 57 runs at sql.LevelRepeatableRead, which does not help"
 		}
 		return err
 	}, &sql.TxOptions{Isolation: sql.LevelRepeatableRead})
@@ -69,7 +69,7 @@ func readCommitted(db *gorm.DB, slug string) error {
 	if err := tx.Where("slug = ?", slug).First(&Project{}).Error; err == nil {
 		return nil
 	}
-	if err := tx.Create(&Project{Slug: slug}).Error; err != nil { // want "duplicate: "
+	if err := tx.Create(&Project{Slug: slug}).Error; err != nil { // want "duplicate: .*the transaction begun at line 67 runs at sql.LevelReadCommitted, which does not help"
 		return err
 	}
 	return tx.Commit().Error
@@ -84,7 +84,7 @@ func (s *service) method(slug string) error {
 func (s *service) ensure(tx *gorm.DB, slug string) error {
 	err := tx.Where("slug = ?", slug).First(&Project{}).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return tx.Create(&Project{Slug: slug}).Error // want "duplicate: "
+		return tx.Create(&Project{Slug: slug}).Error // want "duplicate: .*the transaction begun at line 81 runs at the default isolation level and does not help"
 	}
 	return err
 }
@@ -103,7 +103,7 @@ func (s *service) wrapped(ctx context.Context, slug string) error {
 		if n > 0 {
 			return errors.New("slug taken")
 		}
-		return tx.Create(&Project{Slug: slug}).Error // want "duplicate: "
+		return tx.Create(&Project{Slug: slug}).Error // want "duplicate: .*the transaction begun at line 94 runs at the default isolation level and does not help"
 	})
 }
 
@@ -113,7 +113,7 @@ func nestedOptions(db *gorm.DB, slug string) error {
 		return outer.Transaction(func(tx *gorm.DB) error {
 			err := tx.Where("slug = ?", slug).First(&Project{}).Error
 			if errors.Is(err, gorm.ErrRecordNotFound) {
-				return tx.Create(&Project{Slug: slug}).Error // want "duplicate: "
+				return tx.Create(&Project{Slug: slug}).Error // want "duplicate: .*the transaction begun at line 112 runs at the default isolation level and does not help"
 			}
 			return err
 		}, &sql.TxOptions{Isolation: sql.LevelSerializable})
@@ -137,7 +137,7 @@ func findOutside(db *gorm.DB, slug string) error {
 		return errors.New("slug taken")
 	}
 	return db.Transaction(func(tx *gorm.DB) error {
-		return tx.Create(&Project{Slug: slug}).Error // want "duplicate: "
+		return tx.Create(&Project{Slug: slug}).Error // want "duplicate: .*the transaction begun at line 139 does not cover the check"
 	}, &sql.TxOptions{Isolation: sql.LevelSerializable})
 }
 
