@@ -241,7 +241,10 @@ func (r *reporter) silent(f *race.Finding) string {
 // one on the row's type, wherever that is.
 func (r *reporter) declared(f *race.Finding, pos token.Pos) bool {
 	says := func(table string, columns []string) bool {
-		other := table != "" && f.Create.Entity.Table != "" && !strings.EqualFold(table, f.Create.Entity.Table)
+		e := f.Create.Entity
+		name := table[strings.LastIndexByte(table, '.')+1:]
+		qualifier := strings.TrimSuffix(strings.TrimSuffix(table, name), ".")
+		other := e.Table != "" && !strings.EqualFold(name, e.Table) || e.Schema != "" && qualifier != "" && !strings.EqualFold(qualifier, e.Schema)
 		return !other && covers(columns, f)
 	}
 	found := false

@@ -82,6 +82,9 @@ func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 			return fs.SkipDir
 		}
 		return nil
+	case d.Type()&fs.ModeSymlink != 0 && w.folder(name):
+		w.problem(name, "a symbolic link, which is not followed")
+		return nil
 	case !w.wanted(name):
 		return nil
 	case d.Type()&fs.ModeSymlink != 0:
@@ -93,6 +96,16 @@ func (w *walker) visit(name string, d fs.DirEntry, err error) error {
 	}
 	w.read(name)
 	return nil
+}
+
+// folder reports whether a symbolic link stands for a folder in which a schema is
+// usually kept: one that is not there, leads out of the module or to itself counts.
+func (w *walker) folder(name string) bool {
+	if len(w.query.Globs) > 0 || path.Ext(name) != "" || !usual(path.Base(name)+"/") {
+		return false
+	}
+	info, err := fs.Stat(w.fs, name)
+	return err != nil || info.IsDir()
 }
 
 // skipped reports whether a folder holds nothing of this module's schema:
@@ -120,7 +133,7 @@ func (w *walker) wanted(name string) bool {
 			return true
 		}
 	}
-	if len(w.query.Globs) > 0 || !strings.EqualFold(path.Ext(name), ".sql") {
+	if len(w.query.Globs) > 0 || !strings.EqualFold(path.Ext(name), ".sql") && path.Ext(name) != fizzFile {
 		return false
 	}
 	return slices.Contains(w.query.Embedded, name) || usual(name)

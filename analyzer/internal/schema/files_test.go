@@ -2,11 +2,13 @@ package schema
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // describe renders a schema: "users(email)! (lower(name)|) [nullable]".
@@ -71,6 +73,13 @@ func TestFromFiles(t *testing.T) {
 		{"a copy", []File{{"m/1.sql", "CREATE TABLE a (x int PRIMARY KEY); CREATE TABLE b (LIKE a INCLUDING ALL); CREATE TABLE c (LIKE a)"}}, "a (x)!; b (x)!; c"},
 		{"created elsewhere", []File{{"m/1.sql", "CREATE UNIQUE INDEX i ON a (x)"}, {"m/2.sql", "CREATE TABLE IF NOT EXISTS a (x int NOT NULL)"}}, "a (x)"},
 		{"nonsense", []File{{"m/1.sql", "CREATE TABLE a (x int UNIQUE, UNIQUE ()); CREATE UNIQUE INDEX i ON a (); ALTER TABLE a ADD UNIQUE; CREATE TABLE b (LIKE a INCLUDING ALL, UNIQUE (,))"}}, "a (x)[x]; b (x)[x]"},
+		{"pop", []File{
+			{"migrations/20200102_b.up.fizz", `add_index("people", ["org", "name"], {"unique": true, "name": "one"})` + "\n" + `drop_index("people", "people_mail_idx")` + "\n" + `sql("CREATE UNIQUE INDEX low ON people (lower(mail));")`},
+			{"migrations/20200101_a.up.fizz", "create_table(\"people\") {\n  t.Column(\"id\", \"uuid\", {primary: true})\n  t.Column(\"mail\", \"string\", {})\n  t.Column(\"nick\", \"string\", {\"null\": true})\n" +
+				"  t.Index(\"mail\", {\"unique\": true})\n  t.Index(\"nick\", {unique: true})\n  t.Index(\"mail\", {})\n  t.Timestamps()\n}\n<%= if (x) { %>\nadd_index(\"people\", \"x\", {unique: true})"},
+			{"migrations/20200101_a.down.fizz", `drop_table("people")`},
+			{"migrations/20200103_c.up.fizz", `rename_column("people", "nick", "handle")` + "\n" + `add_index("people", )` + "\n" + `create_table("old", func(t) {` + "\n\t" + `t.PrimaryKey("a", "b")` + "\n})"},
+		}, "people (id)! (handle)[handle] (x) (org,name) (lower(mail)); old (a,b)!"},
 		{"templates", []File{{"m/1.sql", "{{if .pg}}CREATE TABLE {{.prefix}}a (x int UNIQUE);{{end}}\nCREATE TABLE b (x int {{.null}} UNIQUE)"}}, "b (x)[x]"},
 	} {
 		s, problems := FromFiles(c.files)
@@ -114,6 +123,9 @@ func TestFind(t *testing.T) {
 	link(filepath.Join(outside, "secret.sql"), "db/link.sql")
 	link(outside, "db/folder")
 	link("loop.sql", "db/loop.sql")
+	link("..", "db/migrations/sql")
+	link("schema", "schema")
+	link("migrations", "db/other")
 
 	find := func(q Query) (names, problems []string) {
 		t.Helper()
@@ -137,6 +149,7 @@ func TestFind(t *testing.T) {
 	want := []string{
 		"db/binary.sql: not text", "db/huge.sql: larger than 4 MB", "db/latin.sql: not text",
 		"db/link.sql: a symbolic link, which is not followed", "db/loop.sql: a symbolic link, which is not followed",
+		"db/migrations/sql: a symbolic link, which is not followed", "schema: a symbolic link, which is not followed",
 	}
 	if !slices.Equal(problems, want) {
 		t.Errorf("problems %q, want %q", problems, want)
@@ -150,6 +163,58 @@ func TestFind(t *testing.T) {
 	}
 	if _, _, err := Find(Query{Root: filepath.Join(root, "missing")}); err == nil {
 		t.Error("no error for a root that is not there")
+	}
+}
+
+// unreadable is a file system with a file and a folder that nobody may read.
+type unreadable struct{ fstest.MapFS }
+
+func (u unreadable) Open(name string) (fs.File, error) {
+	if strings.Contains(name, "secret") {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return u.MapFS.Open(name)
+}
+
+func (u unreadable) ReadDir(name string) ([]fs.DirEntry, error) {
+	if strings.Contains(name, "secret") {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return u.MapFS.ReadDir(name)
+}
+
+func TestUnreadable(t *testing.T) {
+	w := &walker{fs: unreadable{fstest.MapFS{
+		"db/secret.sql":   {Data: []byte("CREATE TABLE a (x int)")},
+		"secrets/1.sql":   {Data: []byte("CREATE TABLE b (x int)")},
+		"db/2.sql":        {Data: []byte("CREATE TABLE c (x int)")},
+		"db/pipe.sql":     {Mode: fs.ModeNamedPipe},
+		"db/folder.sql/x": {},
+	}}, used: map[string]bool{}}
+	if err := fs.WalkDir(w.fs, ".", w.visit); err != nil {
+		t.Fatal(err)
+	}
+	want := []Problem{{"db/pipe.sql", "not a regular file"}, {"db/secret.sql", "permission denied"}, {"secrets", "permission denied"}}
+	if !slices.Equal(w.problems, want) {
+		t.Errorf("problems %q, want %q", w.problems, want)
+	}
+	if len(w.files) != 1 || w.files[0].Path != "db/2.sql" {
+		t.Errorf("read %v", w.files)
+	}
+}
+
+// TestBudget: a module has no more than so many files, and no more than so much text.
+func TestBudget(t *testing.T) {
+	files := fstest.MapFS{}
+	for i := range maxFiles + 2 {
+		files[fmt.Sprintf("db/%05d.sql", i)] = &fstest.MapFile{}
+	}
+	w := &walker{fs: files, used: map[string]bool{}}
+	if err := fs.WalkDir(w.fs, ".", w.visit); err != nil {
+		t.Fatal(err)
+	}
+	if len(w.files) != maxFiles || len(w.problems) != 2 || w.problems[1] != (Problem{"db/05001.sql", "left out: the module has too many schema files"}) {
+		t.Errorf("%d files, problems %v", len(w.files), w.problems)
 	}
 }
 
@@ -175,6 +240,7 @@ func TestCheckGlob(t *testing.T) {
 func FuzzFromFiles(f *testing.F) {
 	f.Add("1_a.sql", "CREATE TABLE a (x int, UNIQUE (lower(x)))", "2_b.sql", "ALTER TABLE a RENAME x TO y; -- +goose Down\nDROP TABLE a")
 	f.Add("V1__a.sql", "CREATE UNIQUE INDEX i ON a ((x)) WHERE y", "V2__b.pg.sql", "ALTER TABLE a ADD UNIQUE USING INDEX i; CREATE TABLE a (LIKE a INCLUDING ALL)")
+	f.Add("1_a.fizz", "create_table(\"a\") {\n t.Column(\"x\", \"int\", {primary: true})\n t.Index([\"x\"], {unique: true})", "2_b.fizz", "sql(\"`DROP TABLE a;\")\nsql()")
 	f.Fuzz(func(t *testing.T, name, text, more, other string) {
 		s, problems := FromFiles([]File{{name, text}, {more, other}})
 		for _, p := range problems {

@@ -58,7 +58,11 @@ func (h *history) read(f File) (problems []Problem) {
 			problems = append(problems, Problem{f.Path, fmt.Sprintf("internal error: %v", r)})
 		}
 	}()
-	for _, c := range sqltext.Changes(upward(f.Text)) {
+	text := f.Text
+	if path.Ext(f.Path) == fizzFile {
+		text = fizz(text)
+	}
+	for _, c := range sqltext.Changes(upward(text)) {
 		if c.Kind == sqltext.Unread {
 			problems = append(problems, Problem{f.Path, fmt.Sprintf("line %d: not understood: %s", c.Line, c.Name)})
 			continue
