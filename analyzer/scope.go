@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"go/types"
+	"path/filepath"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -13,7 +14,7 @@ import (
 // with a version, the standard library, or a library that a model describes.
 // Those are not analysed, even by drivers that have their source.
 func dependency(pass *analysis.Pass) bool {
-	if pass.Module != nil && pass.Module.Version != "" {
+	if pass.Module != nil && pass.Module.Version != "" && !replaced(pass) {
 		return true
 	}
 	if pass.Module == nil || pass.Module.Path == "" {
@@ -24,6 +25,15 @@ func dependency(pass *analysis.Pass) bool {
 	}
 	file, err := model.Builtin(pass.Pkg.Path())
 	return err == nil && file != nil
+}
+
+// replaced reports whether a module with a version is read from a folder of the
+// user's, as "replace example.com/lib => ../lib" in go.mod says: drivers tell the
+// version that is required all the same. The module cache's folders have a
+// version in their names, vendored ones have no other home.
+func replaced(pass *analysis.Pass) bool {
+	file := filepath.ToSlash(pass.Fset.Position(pass.Files[0].FileStart).Filename)
+	return !strings.Contains(file, "@v") && !strings.Contains(file, "/vendor/")
 }
 
 // noReturn knows the functions that end the program or the goroutine.

@@ -23,7 +23,7 @@ type loaded struct {
 	warnings []string // about go.mod and schema files
 }
 
-// load loads the matched packages and those of their own modules that they
+// load loads the matched packages and those of the user's modules that they
 // import, directly or not, from source: what a helper does is known only from
 // its source. Everything else comes from export data.
 func load(o options, dir string) (*loaded, error) {
@@ -86,16 +86,22 @@ func parseFile(fset *token.FileSet, name string, src []byte) (*ast.File, error) 
 	return parser.ParseFile(fset, name, src, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
 }
 
-// imported returns the paths of the main modules' packages that roots import
-// and no pattern matched.
+// imported returns the paths of the user's packages that roots import and no
+// pattern matched.
 func (l *loaded) imported(roots []*packages.Package) []string {
 	var paths []string
 	packages.Visit(roots, nil, func(p *packages.Package) {
-		if !l.asked[p.ID] && p.ID == p.PkgPath && p.Module != nil && p.Module.Main {
+		if !l.asked[p.ID] && p.ID == p.PkgPath && own(p.Module) {
 			paths = append(paths, p.PkgPath)
 		}
 	})
 	return paths
+}
+
+// own reports whether a module is the user's: a main module, or one that go.mod
+// replaces by a folder.
+func own(m *packages.Module) bool {
+	return m != nil && (m.Main || m.Replace != nil && m.Replace.Version == "")
 }
 
 func (l *loaded) fail(pkg, reason string) {
