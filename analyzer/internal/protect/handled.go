@@ -174,7 +174,7 @@ func sameKeys[K comparable](a, b map[K]bool) bool {
 // that one gets the row, some lost path must end without an error.
 func endsAlike(lost, present []world.Vector) bool {
 	for _, v := range present {
-		if refuses, known := v.Refuses(); !known || refuses {
+		if refuses, known := v.Refuses(); refuses || !known && !v.Gives() {
 			continue
 		}
 		for _, l := range lost {

@@ -96,6 +96,18 @@ func (v Vector) Refuses() (refuses, known bool) {
 	return false, false
 }
 
+// Gives reports whether a vector has something for the caller beside its error,
+// as no refusal has: "return sub, true, err" after an update.
+func (v Vector) Gives() bool {
+	for _, r := range v.Results[:max(len(v.Results)-1, 0)] {
+		switch r.Kind {
+		case Const, Set, NonNil, Cell, Loaded, PtrLoaded:
+			return true
+		}
+	}
+	return false
+}
+
 func isNilable(t types.Type) bool {
 	switch t.Underlying().(type) {
 	case *types.Pointer, *types.Slice, *types.Map, *types.Interface, *types.Signature, *types.Chan:

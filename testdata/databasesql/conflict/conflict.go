@@ -156,3 +156,18 @@ func handle(db *sql.DB, email string) int {
 	}
 	return 500
 }
+
+// refuses says no with an error that is made elsewhere, and gives nothing: so
+// does the loser.
+func refuses(db *sql.DB, email string) (person, bool, error) {
+	var p person
+	err := db.QueryRow(find, email).Scan(&p.id)
+	if err == nil {
+		err := refresh(db, p.id)
+		return person{}, false, err
+	}
+	if err := enter(db, email); err != nil {
+		return person{}, false, err
+	}
+	return person{}, false, nil
+}

@@ -57,3 +57,32 @@ func translatesOnly(db *sql.DB, email string) (id int64, err error) {
 	}
 	return id, err
 }
+
+// extends gives what it found after an update, so a translated violation is no
+// answer: the loser wanted to extend, too. Whether the update fails is unknown.
+func extends(db *sql.DB, email string) (person, bool, error) {
+	var p person
+	err := db.QueryRow(find, email).Scan(&p.id)
+	if err == nil {
+		err := refresh(db, p.id)
+		return p, true, err
+	}
+	if err := enter(db, email); err != nil { // want "(duplicate|conflict): "
+		return person{}, false, err
+	}
+	return person{}, false, nil
+}
+
+type person struct{ id int64 }
+
+var refresh = func(db *sql.DB, id int64) error { return refreshed }
+
+var refreshed error
+
+func enter(db *sql.DB, email string) error {
+	_, err := db.Exec(insert, email)
+	if sqlState(err) == uniqueViolation {
+		return errTaken
+	}
+	return err
+}
