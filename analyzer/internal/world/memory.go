@@ -77,7 +77,20 @@ func (s *state) whole(root ssa.Value, path string) (Val, bool) {
 	if fields == nil {
 		return v, ok
 	}
+	if allZero(fields) {
+		return zero, true
+	}
 	return Val{Kind: Composite, Fields: &Fields{fields}}, true
+}
+
+// allZero reports whether all fields of a struct are zero, and so it is.
+func allZero(fields map[string]Val) bool {
+	for _, f := range fields {
+		if f.Kind != Zero {
+			return false
+		}
+	}
+	return true
 }
 
 // spread stores a struct, field by field where it is known so.

@@ -63,11 +63,7 @@ func (f *frame) step(instr ssa.Instruction, s *state) bool {
 	case *ssa.MapUpdate, *ssa.Lookup:
 		return f.mapStep(instr, s)
 	case *ssa.MakeSlice:
-		v := nonNil
-		if f.eval(instr.Len, s).Kind == Zero {
-			v = zero // it is empty, and hardly anybody asks whether it is nil
-		}
-		s.set(instr, v)
+		s.set(instr, f.made(instr.Len, s))
 	case *ssa.MakeChan, *ssa.MakeClosure:
 		s.set(instr.(ssa.Value), nonNil)
 	case *ssa.Panic:
@@ -86,8 +82,13 @@ func (f *frame) step(instr ssa.Instruction, s *state) bool {
 	return true
 }
 
-// slice keeps whether a list is empty: a whole one, and one written out.
+// slice keeps whether a list is empty: a whole one, and one written out. A
+// constant capacity makes a slice of an array: make([]T, 0) is new([0]T)[:0].
 func (f *frame) slice(instr *ssa.Slice, s *state) {
+	if p, ok := instr.X.Type().Underlying().(*types.Pointer); ok && instr.Low == nil && instr.High != nil && isArray(p) {
+		s.set(instr, f.made(instr.High, s))
+		return
+	}
 	if instr.Low != nil || instr.High != nil {
 		return
 	}
@@ -100,6 +101,19 @@ func (f *frame) slice(instr *ssa.Slice, s *state) {
 	if x := f.eval(instr.X, s); x.Kind == Zero || x.Kind == Set {
 		s.set(instr, x)
 	}
+}
+
+// made is a list of some length. One that is empty is taken for nil: hardly
+// anybody asks which it is.
+func (f *frame) made(length ssa.Value, s *state) Val {
+	n := f.eval(length, s)
+	switch {
+	case n.Kind == Zero:
+		return zero
+	case positive(n):
+		return set
+	}
+	return nonNil
 }
 
 func (f *frame) store(instr *ssa.Store, s *state) {
