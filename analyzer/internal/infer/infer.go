@@ -54,9 +54,14 @@ func Fact(m *types.Func) *summary.Fact {
 	return nil
 }
 
-// interfaceOf returns the interface that declares m, if it has a name.
+// interfaceOf returns the interface that declares m, if there is one and it has
+// a name.
 func interfaceOf(m *types.Func) (*types.Interface, *types.Named) {
-	named, ok := types.Unalias(m.Signature().Recv().Type()).(*types.Named)
+	recv := m.Signature().Recv()
+	if recv == nil {
+		return nil, nil
+	}
+	named, ok := types.Unalias(recv.Type()).(*types.Named)
 	if !ok {
 		return nil, nil
 	}

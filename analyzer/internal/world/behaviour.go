@@ -79,7 +79,8 @@ func (f *frame) fork(call *ssa.Call, vs []Vector, s *state) []*state {
 	return f.returned(call, nil, outs, s)
 }
 
-// answers reports whether what a probe got is what v would get.
+// answers reports whether what a probe got is what v would get. A probe of which
+// nothing is known comes last, and stands for the errors that nobody asked for.
 func answers(probe, v Val) bool {
 	switch {
 	case probe.Kind != v.Kind:
@@ -90,8 +91,12 @@ func answers(probe, v Val) bool {
 		return false
 	case v.Err.Class == Conflict || v.Err.Class == Failed:
 		return probe.Err.Class == v.Err.Class
-	case probe.Err.Ident == nil:
+	case probe.Err.Class == Conflict || probe.Err.Class == Failed:
 		return false
+	case probe.Err.Ident != nil:
+		return v.Err.Ident == probe.Err.Ident || slices.Contains(v.Err.Is, probe.Err.Ident)
+	case probe.Err.Type != nil:
+		return v.Err.Type == probe.Err.Type
 	}
-	return v.Err.Ident == probe.Err.Ident || slices.Contains(v.Err.Is, probe.Err.Ident)
+	return !v.Err.Any && v.Err.Base == nil && (v.Err.Ident != nil || v.Err.Type != nil)
 }

@@ -133,6 +133,9 @@ type Err struct {
 	Any bool
 }
 
+// ErrorVal is the non-nil error that e describes.
+func ErrorVal(e Err) Val { return Val{Kind: Error, Err: &e} }
+
 func (e *Err) key() string {
 	if e == nil {
 		return ""

@@ -117,17 +117,29 @@ func isNilable(t types.Type) bool {
 }
 
 // Blind is like Key, but does not see why an error is there: an error that is
-// handed on as it came is the same in the lost and the broken world.
+// handed on as it came, or its text, is the same in the lost and the broken
+// world.
 func (v Vector) Blind() string {
 	var b strings.Builder
 	for _, r := range v.Results {
-		if r.Err != nil {
-			e := *r.Err
-			e.Class, e.Any = Other, false
-			r.Err = &e
-		}
-		b.WriteString(r.key())
+		b.WriteString(blind(r).key())
 		b.WriteByte(';')
 	}
 	return b.String()
+}
+
+func blind(v Val) Val {
+	if v.Err != nil {
+		e := *v.Err
+		e.Class, e.Any = Other, false
+		v.Err = &e
+	}
+	if v.Fields != nil {
+		at := make(map[string]Val, len(v.Fields.at))
+		for path, f := range v.Fields.at {
+			at[path] = blind(f)
+		}
+		v.Fields = NewFields(at)
+	}
+	return v
 }
