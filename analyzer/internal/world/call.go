@@ -28,7 +28,7 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 		if s.after {
 			return nil // a loop's next round is another question
 		}
-		s.after, f.run.Started = true, true
+		s.start(f.run)
 		return f.suppose(call, s)
 	}
 	if s.after && !f.nothing(call, s) {

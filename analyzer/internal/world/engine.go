@@ -94,6 +94,8 @@ type Run struct {
 	Steps int
 	// Exceeded says that a budget ran out; the rest is not to be relied on.
 	Exceeded bool
+
+	past *past
 }
 
 // Engine evaluates the functions of one package.

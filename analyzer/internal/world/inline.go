@@ -104,7 +104,7 @@ func (f *frame) returned(call *ssa.Call, b *model.Bound, outs []outcome, s *stat
 		one := states[0]
 		for _, t := range states[1:] {
 			if t.after == one.after {
-				one.meet(t)
+				one.meet(t, nil)
 			}
 		}
 		states = []*state{one}

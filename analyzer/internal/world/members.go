@@ -110,7 +110,7 @@ func (f *frame) mapStep(instr ssa.Instruction, s *state) bool {
 		if s.after {
 			return false // a loop's next round is another question
 		}
-		s.after, f.run.Started = true, true
+		s.start(f.run)
 		if look, ok := instr.(*ssa.Lookup); ok {
 			f.supposeLookup(look, s)
 		}

@@ -188,13 +188,43 @@ func (s *state) key() digest {
 	return d
 }
 
-// meet keeps what both states agree on.
-func (s *state) meet(t *state) {
+// past is what was known of when the supposed call ran.
+type past struct {
+	slots map[slotID]bool
+	cells map[cellID]bool
+}
+
+// has reports whether a slot was known of; a nil past has all.
+func (p *past) has(k slotID) bool { return p == nil || p.slots[k] }
+
+func (p *past) holds(k cellID) bool { return p == nil || p.cells[k] }
+
+// start notes that the supposed call runs now.
+func (s *state) start(run *Run) {
+	s.after, run.Started = true, true
+	if run.past == nil {
+		run.past = &past{map[slotID]bool{}, map[cellID]bool{}}
+	}
+	for _, b := range s.env {
+		run.past.slots[b.slot] = true
+	}
+	for _, c := range s.mem {
+		run.past.cells[c.cell] = true
+	}
+}
+
+// meet keeps what both states agree on, as far as it is of the past.
+func (s *state) meet(t *state, of *past) {
 	for _, b := range slices.Clone(s.env) {
-		s.setID(b.slot, s.joinID(b.val, t.valueID(b.slot)))
+		if of.has(b.slot) {
+			s.setID(b.slot, s.joinID(b.val, t.valueID(b.slot)))
+		}
 	}
 	for _, c := range slices.Clone(s.mem) {
 		k := s.cells[c.cell]
+		if !of.holds(c.cell) {
+			continue
+		}
 		w, ok := t.held(c.cell)
 		if k.path == answer {
 			if s.vals[w].Kind == Set {
@@ -209,7 +239,7 @@ func (s *state) meet(t *state) {
 		s.putID(c.cell, s.joinID(c.val, w))
 	}
 	for _, c := range t.mem {
-		if _, ok := s.held(c.cell); ok {
+		if _, ok := s.held(c.cell); ok || !of.holds(c.cell) {
 			continue
 		}
 		if s.cells[c.cell].path != answer {
@@ -217,5 +247,7 @@ func (s *state) meet(t *state) {
 		}
 		s.putID(c.cell, c.val)
 	}
-	s.advanced = s.advanced || t.advanced
+	if of == nil {
+		s.advanced = s.advanced || t.advanced
+	}
 }

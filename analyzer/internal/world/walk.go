@@ -65,14 +65,19 @@ func (f *frame) leads(to ssa.Instruction) []bool {
 }
 
 // admit reports whether state s of block b is new. When a block has too many
-// states they are joined into one.
+// states they are joined into one: at first in what was known before the supposed
+// call, as what has come of it is asked about, then in all.
 func (f *frame) admit(visited []map[digest]bool, joined []*state, b *ssa.BasicBlock, s *state) bool {
 	if len(b.Preds) == 1 {
 		return true // as new as the state that its only predecessor had
 	}
 	i := b.Index
 	if joined[i] != nil && joined[i].after == s.after {
-		s.meet(joined[i])
+		var of *past
+		if s.after && len(visited[i]) <= 2*maxStates {
+			of = f.run.past
+		}
+		s.meet(joined[i], of)
 	}
 	k := s.key()
 	if visited[i][k] {
