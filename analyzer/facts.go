@@ -35,6 +35,15 @@ func (p passFacts) Methods(m *types.Func) []*summary.Fact {
 	return nil
 }
 
+// Renamed implements summary.Facts.
+func (p passFacts) Renamed(v *types.Var) string {
+	fact := &renamed{}
+	if v.Pkg() == nil || v.Pkg() == p.pass.Pkg || !p.pass.ImportObjectFact(v, fact) {
+		return ""
+	}
+	return fact.Of
+}
+
 // own reports whether the package's own module declares m: the interfaces of
 // libraries are for models to know.
 func (p passFacts) own(m *types.Func) bool {

@@ -55,6 +55,14 @@ func (p *program) Methods(m *types.Func) []*summary.Fact {
 	return p.behind(m, func(*types.Func) bool { return true })
 }
 
+// Renamed implements summary.Facts.
+func (p *program) Renamed(v *types.Var) string {
+	if u := p.unitOf[v.Pkg()]; u != nil && u.renamed[v] != nil {
+		return u.renamed[v].Pkg().Path() + "." + u.renamed[v].Name()
+	}
+	return ""
+}
+
 // behind is what is known of the implementations of an interface method that
 // may be asked.
 func (p *program) behind(m *types.Func, may func(*types.Func) bool) []*summary.Fact {

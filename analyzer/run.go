@@ -41,12 +41,14 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	for _, p := range directives.Malformed() {
 		pass.Report(analysis.Diagnostic{Pos: p.Pos, Category: "directive", Message: "directive: " + p.Message})
 	}
-	unit := &Unit{pass: pass, cfg: c, schema: c.schemaOf(pass), directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}, needed: map[token.Pos]bool{}}
+	unit := &Unit{pass: pass, cfg: c, schema: c.schemaOf(pass), directives: directives, facts: map[*types.Func]*summary.Fact{},
+		renamed: renamings(pass), reported: map[token.Pos]bool{}, needed: map[token.Pos]bool{}}
 	res := &Result{Unit: unit}
 	if c.Whole {
 		unit.input() // for what is left out of it
 		return res, nil
 	}
+	unit.exportRenamed()
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
 	models, err := unit.models(visible)
 	if err != nil {
@@ -75,6 +77,7 @@ type Unit struct {
 	schema     *schema.Schema
 	directives *directive.Set
 	facts      map[*types.Func]*summary.Fact
+	renamed    map[*types.Var]*types.Var // errors that have another name here
 	reported   map[token.Pos]bool
 	lacks      []lack
 	needed     map[token.Pos]bool // directives that kept a finding silent

@@ -70,6 +70,7 @@ func newBinder(pkgs []*types.Package) *binder {
 		foreign:     make(map[types.Object]bool),
 		conflicting: make(map[*types.TypeName]*BoundConflict),
 		also:        make(map[types.Object][]types.Object),
+		same:        make(map[types.Object][]types.Object),
 		implemented: make(map[*types.Func]*Bound),
 		zeros:       make(map[types.Object]bool),
 		inPlace:     make(map[*types.TypeName]bool),

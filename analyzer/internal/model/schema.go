@@ -51,19 +51,19 @@ type File struct {
 	Serializable []string `yaml:"serializable,omitempty" json:"serializable,omitempty"`
 	// Atomic is how to find and create in one step with this store, for
 	// messages: a verb phrase.
-	Atomic string `yaml:"atomic,omitempty" json:"atomic,omitempty"`
-	// Dialect of SQL that a driver speaks: postgres, mysql, sqlite, sqlserver.
-	Dialect string `yaml:"dialect,omitempty" json:"dialect,omitempty"`
+	Atomic  string `yaml:"atomic,omitempty" json:"atomic,omitempty"`
+	Dialect string `yaml:"dialect,omitempty" json:"dialect,omitempty"` // of SQL that a driver speaks: postgres, mysql, sqlite, sqlserver
 	// Fix has what suggested fixes add to this library's calls.
 	Fix *Fixes `yaml:"fix,omitempty" json:"fix,omitempty"`
 
 	at *strict.Problems // where it stands, for errors
 }
 
-// Alias says that an error that is Is also is Also (pgx.ErrNoRows wraps sql.ErrNoRows).
+// Alias says that an error that is Is is Also, too (pgx.ErrNoRows wraps sql.ErrNoRows); or the Same.
 type Alias struct {
 	Is   string `yaml:"is" json:"is"`
 	Also string `yaml:"also" json:"also"`
+	Same bool   `yaml:"same,omitempty" json:"same,omitempty"`
 }
 
 // Type gives a role to a named type of the package.

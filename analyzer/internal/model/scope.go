@@ -241,6 +241,11 @@ func (s *scope) bindAlias(field string, a Alias) {
 		return
 	}
 	s.set.also[is] = append(s.set.also[is], also)
+	if a.Same {
+		s.set.also[also] = append(s.set.also[also], is)
+		s.set.same[is] = append(s.set.same[is], also)
+		s.set.same[also] = append(s.set.same[also], is)
+	}
 	s.set.sentinels[is] = true
 	s.set.sentinels[also] = true
 }

@@ -22,6 +22,7 @@ type Set struct {
 	needs       map[types.Object]*ConflictForm // of sentinels that show only when asked for
 	mentions    func(string) bool              // what the program mentions, nil if that is not known
 	also        map[types.Object][]types.Object
+	same        map[types.Object][]types.Object
 	files       []*File
 	problems    []string
 	rows        bool
@@ -117,16 +118,22 @@ func (s *Set) NeverShows(obj types.Object) bool {
 func (s *Set) Mentions(mentions func(string) bool) { s.mentions = mentions }
 
 // Also returns the other sentinels that an error that is obj is as well.
-func (s *Set) Also(obj types.Object) []types.Object {
+func (s *Set) Also(obj types.Object) []types.Object { return closure(obj, s.also)[1:] }
+
+// Same reports whether the variables a and b hold the same sentinel.
+func (s *Set) Same(a, b types.Object) bool { return slices.Contains(closure(a, s.same), b) }
+
+// closure returns obj and what leads from it.
+func closure(obj types.Object, leads map[types.Object][]types.Object) []types.Object {
 	seen := []types.Object{obj}
 	for i := 0; i < len(seen); i++ {
-		for _, next := range s.also[seen[i]] {
+		for _, next := range leads[seen[i]] {
 			if !slices.Contains(seen, next) {
 				seen = append(seen, next)
 			}
 		}
 	}
-	return seen[1:]
+	return seen
 }
 
 // ConflictType returns how errors of type t, or of the type it points to, tell

@@ -123,3 +123,4 @@ type nobody struct{}
 
 func (nobody) Func(*types.Func) *summary.Fact      { return nil }
 func (nobody) Methods(*types.Func) []*summary.Fact { return nil }
+func (nobody) Renamed(*types.Var) string           { return "" }

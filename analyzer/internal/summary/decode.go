@@ -17,6 +17,9 @@ type Facts interface {
 	// Methods returns the facts of the methods that a call of an interface
 	// method may run; nil when they are not known.
 	Methods(m *types.Func) []*Fact
+	// Renamed returns the variable, import/path.Name, that a variable of another
+	// package is another name of; "" if it is none.
+	Renamed(v *types.Var) string
 }
 
 // decoder reads facts back; it finds the objects that they name among the

@@ -87,6 +87,7 @@ func New(ops *op.Classifier, funcs []*ssa.Function, visible []*types.Package, fa
 		}
 		return nil
 	}
+	p.Engine.Renamed = func(v *types.Var) types.Object { return p.dec.sentinel(facts.Renamed(v)) }
 	for _, fn := range funcs {
 		p.scanCalls(fn)
 	}

@@ -103,6 +103,9 @@ type Engine struct {
 	Ops *op.Classifier
 	// Behave says what is known of functions of other packages; it may be nil.
 	Behave func(*types.Func) *Behaviour
+	// Renamed returns the error that a variable of another package is another name
+	// of, nil for none; it may be nil.
+	Renamed func(*types.Var) types.Object
 	// live caches per function.
 	live map[*ssa.Function]*liveness
 	tab  *tables

@@ -35,6 +35,7 @@ func (e *Engine) sentinel(g *ssa.Global) Val {
 	if obj == nil || !value.ImplementsError(elem) {
 		return Val{}
 	}
+	obj = e.renamed(obj)
 	err := &Err{Ident: obj, Is: append([]types.Object{obj}, e.Ops.Models().Also(obj)...)}
 	if init := initialiser(g); init != nil {
 		switch init := init.(type) {
@@ -50,6 +51,25 @@ func (e *Engine) sentinel(g *ssa.Global) Val {
 	}
 	return Val{Kind: Error, Err: err}
 }
+
+// renamed is the sentinel that another package has another name for, or obj.
+func (e *Engine) renamed(obj types.Object) types.Object {
+	for range maxNames {
+		v, ok := obj.(*types.Var)
+		if !ok || e.Renamed == nil {
+			break
+		}
+		of := e.Renamed(v)
+		if of == nil {
+			break
+		}
+		obj = of
+	}
+	return obj
+}
+
+// maxNames bounds the packages that hand a sentinel on under names of their own.
+const maxNames = 4
 
 // wrapGlobals adds the sentinels that a call in an initialiser is given.
 func (e *Engine) wrapGlobals(v ssa.Value, err *Err) {
@@ -117,7 +137,7 @@ func (f *frame) equalErrors(x, y *Err) Val {
 	if x.Ident == nil && y.Ident == nil {
 		return Val{}
 	}
-	if x.Ident == y.Ident || x.Any || y.Any {
+	if x.Any || y.Any || f.Ops.Models().Same(x.Ident, y.Ident) {
 		return yes
 	}
 	for _, p := range [][2]*Err{{x, y}, {y, x}} {
