@@ -61,6 +61,9 @@ func (c *Classifier) handleEntity(root ssa.Value) Entity {
 		}
 		switch addr := v.X.(type) {
 		case *ssa.FieldAddr:
+			if embedded(addr) && c.isCollection(addr.X) {
+				return c.collection(addr.X)
+			}
 			if e := c.fieldEntity(addr.X.Type(), addr.Field, addr.Parent()); e.Known() {
 				return e
 			}
@@ -81,6 +84,13 @@ func (c *Classifier) handleEntity(root ssa.Value) Entity {
 		}
 	}
 	return Entity{Hole: c.view.Of(root)}
+}
+
+// embedded reports whether a field is embedded: a handle that embeds another one is
+// a handle on the same collection.
+func embedded(addr *ssa.FieldAddr) bool {
+	st, ok := addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
+	return ok && st.Field(addr.Field).Embedded()
 }
 
 // namedInCall is the entity of a handle that a function makes from the only

@@ -64,6 +64,7 @@ type Classifier struct {
 	memo   map[ssa.CallInstruction]*Op
 	naming *naming
 	fields map[*types.Var]Entity // of fields that hold a collection's handle
+	texts  map[*types.Var]*ssa.Const
 	maps   map[*ssa.Function]map[ssa.Instruction]*Op
 	// given is the call whose helper is classified as that call runs it, in the
 	// helper; nil for a function as it is by itself.
@@ -77,7 +78,7 @@ type Classifier struct {
 
 // NewClassifier returns a classifier over the package's models.
 func NewClassifier(models *model.Set) *Classifier {
-	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}, fields: map[*types.Var]Entity{},
+	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}, fields: map[*types.Var]Entity{}, texts: map[*types.Var]*ssa.Const{},
 		maps: map[*ssa.Function]map[ssa.Instruction]*Op{}, mapFile: newMapFile()}
 	c.values = value.NewReader(c.callKind, c.copies)
 	c.view = c.values.View(nil)

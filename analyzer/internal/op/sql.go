@@ -1,6 +1,7 @@
 package op
 
 import (
+	"cmp"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -51,15 +52,12 @@ func (c *Classifier) readSQL(o *Op, s step) {
 		c.equalities(o, s, stmt.Where, args, named)
 	case model.Create, model.FindOrCreate, model.Upsert:
 		for _, a := range stmt.Insert {
-			if a.Column == "" {
-				continue
-			}
-			e := c.operand(a.Operand, args, named, s.call)
-			if e != nil {
-				o.Row.Cells = append(o.Row.Cells, Cell{a.Column, e})
+			column := cmp.Or(a.Column, c.unnamed(o, a.Operand, args))
+			if e := c.operand(a.Operand, args, named, s.call); e != nil && column != "" {
+				o.Row.Cells = append(o.Row.Cells, Cell{column, e})
 			}
 		}
-		o.Row.Complete = len(o.Row.Cells) == len(stmt.Insert)
+		o.Row.Complete = len(o.Row.Cells) == len(stmt.Insert) && len(stmt.Insert) > 0
 		if o.Verb == model.FindOrCreate {
 			c.equalities(o, s, stmt.Where, args, named)
 		}

@@ -113,6 +113,11 @@ func (c *texter) loadText(v *ssa.UnOp, depth int) string {
 		}
 		return c.hole(v)
 	}
+	if addr, ok := v.X.(*ssa.FieldAddr); ok {
+		if k := c.fieldText(addr); k != nil {
+			return constant.StringVal(k.Value)
+		}
+	}
 	if e := c.view.Of(v); e.Op == value.Const {
 		if s, err := strconv.Unquote(e.Name); err == nil {
 			return s

@@ -85,6 +85,7 @@ func TestHoles(t *testing.T) {
 		{`INSERT INTO t (a) VALUES ($1) ⟦⟧`, `Insert t a:=$0 open #1 @postgres`},
 		{`INSERT INTO t (a, ⟦⟧) VALUES (?, ⟦⟧)`, `Insert t a:=$0 #1`},
 		{`INSERT INTO t (⟦⟧) VALUES (⟦⟧)`, `Insert t`},
+		{`INSERT INTO t (a, ⟦⟧) VALUES (?, ?, ?)`, `Insert t a:=$0 :=$1 :=$2 #3`},
 		{`INSERT INTO ⟦⟧ (a) VALUES ('⟦⟧', ⟦⟧)`, `Insert <_ 1> a:=<_ 1>`},
 		{`INSERT INTO t (a) VALUES ⟦⟧ ON CONFLICT (a) DO NOTHING`, `Insert t DoNothinga @postgres`},
 		{`INSERT INTO ⟦⟧ (a) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM ⟦⟧ WHERE a=?)`, `Insert <_ 1> a:=$0 where a=$1 notexists #2`},

@@ -1,5 +1,7 @@
 package sqltext
 
+import "slices"
+
 // insert reads INSERT, REPLACE and UPSERT.
 //
 //	INSERT [IGNORE | OR x] [INTO] t [AS a] [(cols)] rows [conflict clause] [RETURNING …]
@@ -78,21 +80,23 @@ func (r *reader) rows(s *Statement, toks []token, columns [][]token, depth int) 
 	}
 }
 
-// assign pairs columns and values by position. Where a hole may stand for
-// several of either, the pairs end before it.
+// assign pairs columns and values by position. From a hole on that may stand for
+// several columns, values have none; at one that may stand for several values the
+// pairs end.
 func (s *Statement) assign(columns, values [][]token) {
-	n := min(len(columns), len(values))
-	if columns == nil {
-		n = len(values)
-	}
 	open := func(item []token) bool { return len(item) == 1 && item[0].class == hole && item[0].quote != '$' }
-	even := len(columns) == len(values)
-	for i := range n {
-		if columns != nil && open(columns[i]) || !even && open(values[i]) {
+	known := slices.IndexFunc(columns, open)
+	even := known < 0 && len(columns) == len(values)
+	if known < 0 && columns != nil {
+		known = len(columns)
+		values = values[:min(len(columns), len(values))]
+	}
+	for i, v := range values {
+		if !even && open(v) {
 			return
 		}
-		a := Assignment{Operand: readValue(values[i], 0).Operand}
-		if columns != nil {
+		a := Assignment{Operand: readValue(v, 0).Operand}
+		if i < known {
 			p, _ := readPath(columns[i], 0)
 			a.Column = p.name
 		}
