@@ -286,6 +286,7 @@ require (
 	github.com/redis/go-redis/v9 v9.23.0
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	github.com/shopspring/decimal v1.4.0 // indirect
+	github.com/zeromicro/go-zero v1.10.3
 	go.uber.org/atomic v1.12.0 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
@@ -299,3 +300,5 @@ require (
 replace github.com/beego/beego/v2 => ./stubs/beego2
 
 replace github.com/astaxie/beego => ./stubs/beego1
+
+replace github.com/zeromicro/go-zero => ./stubs/gozero
