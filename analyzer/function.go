@@ -66,3 +66,17 @@ func receiver(e ast.Expr) string {
 		}
 	}
 }
+
+// callExprs finds calls by the position that go/ssa gives them.
+func callExprs(files []*ast.File) map[token.Pos]*ast.CallExpr {
+	calls := map[token.Pos]*ast.CallExpr{}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				calls[call.Lparen] = call
+			}
+			return true
+		})
+	}
+	return calls
+}

@@ -48,8 +48,9 @@ func renamings(pass *analysis.Pass) map[*types.Var]*types.Var {
 	return out
 }
 
-// exportRenamed tells the packages that import the unit's of its renamings.
-func (u *Unit) exportRenamed() {
+// rename notes the renamings of the unit's package, and tells importers of them.
+func (u *Unit) rename() {
+	u.renamed = renamings(u.pass)
 	for v, of := range u.renamed {
 		u.pass.ExportObjectFact(v, &renamed{of.Pkg().Path() + "." + of.Name()})
 	}

@@ -41,14 +41,13 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	for _, p := range directives.Malformed() {
 		pass.Report(analysis.Diagnostic{Pos: p.Pos, Category: "directive", Message: "directive: " + p.Message})
 	}
-	unit := &Unit{pass: pass, cfg: c, schema: c.schemaOf(pass), directives: directives, facts: map[*types.Func]*summary.Fact{},
-		renamed: renamings(pass), reported: map[token.Pos]bool{}, needed: map[token.Pos]bool{}}
+	unit := &Unit{pass: pass, cfg: c, schema: c.schemaOf(pass), directives: directives, facts: map[*types.Func]*summary.Fact{}, reported: map[token.Pos]bool{}, needed: map[token.Pos]bool{}}
+	unit.rename()
 	res := &Result{Unit: unit}
 	if c.Whole {
 		unit.input() // for what is left out of it
 		return res, nil
 	}
-	unit.exportRenamed()
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
 	models, err := unit.models(visible)
 	if err != nil {
@@ -286,18 +285,4 @@ func (r *reporter) span(pos token.Pos) (token.Pos, token.Pos) {
 		return sel.Sel.Pos(), call.End()
 	}
 	return call.Pos(), call.End()
-}
-
-// callExprs finds calls by the position that go/ssa gives them.
-func callExprs(files []*ast.File) map[token.Pos]*ast.CallExpr {
-	calls := map[token.Pos]*ast.CallExpr{}
-	for _, f := range files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok {
-				calls[call.Lparen] = call
-			}
-			return true
-		})
-	}
-	return calls
 }

@@ -271,6 +271,7 @@ require (
 	github.com/beego/beego/v2 v2.3.10
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/dustin/go-humanize v1.1.0 // indirect
+	github.com/gogf/gf/v2 v2.9.8
 	github.com/golang-sql/civil v0.0.0-20220223132316-b832511892a9 // indirect
 	github.com/golang-sql/sqlexp v0.1.0 // indirect
 	github.com/jackc/chunkreader/v2 v2.0.1 // indirect
@@ -302,3 +303,5 @@ replace github.com/beego/beego/v2 => ./stubs/beego2
 replace github.com/astaxie/beego => ./stubs/beego1
 
 replace github.com/zeromicro/go-zero => ./stubs/gozero
+
+replace github.com/gogf/gf/v2 => ./stubs/gf

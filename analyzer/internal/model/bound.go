@@ -36,8 +36,8 @@ type BoundSign struct {
 	Error Place
 	Is    types.Object // a Var, a Const or the TypeName of an error; nil when Unset is the sign, or nobody here can name it
 	Unset Place
-	// Single is Sign.Single.
-	Single bool
+	// Single and Value are those of Sign.
+	Single, Value bool
 }
 
 // BoundAdds is an Adds with its type and constant.

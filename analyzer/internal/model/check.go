@@ -137,6 +137,9 @@ func (p problems) checkErrors(at string, c *Call) {
 			p.Add(at+".dest", "missing: %q needs one", c.Does)
 		}
 	}
+	if c.Does == IsZero && c.Outcome == "" {
+		p.Add(at+".outcome", "missing: %q looks at one", c.Does)
+	}
 	if c.Does == Among && (c.Outcome == "" || (len(c.Key) == 1) == (c.Body != "")) {
 		p.Add(at, "%q needs outcome, and either one key or body", c.Does)
 	}
@@ -160,8 +163,8 @@ func (p problems) checkSign(at string, s Sign) {
 		p.qualified(at+".is", s.Is)
 	case s.Is != "":
 		p.Add(at+".is", "goes with error, not with unset")
-	case s.Single:
-		p.Add(at+".single", "goes with error, not with unset")
+	case s.Single, s.Value:
+		p.Add(at, "single and value go with error, not with unset")
 	}
 }
 

@@ -78,8 +78,9 @@ type Type struct {
 	// InPlace says that a builder's methods change it: also those whose results
 	// nobody uses add to the statement.
 	InPlace bool `yaml:"in-place,omitempty" json:"in-place,omitempty"`
-	// Generated is Call.Generated for the type.
-	Generated bool `yaml:"generated,omitempty" json:"generated,omitempty"`
+	// Generated and Beside are those of Call, for the type.
+	Generated bool   `yaml:"generated,omitempty" json:"generated,omitempty"`
+	Beside    string `yaml:"beside,omitempty" json:"beside,omitempty"`
 }
 
 // TypeRole is what values of a type are for.
@@ -99,6 +100,9 @@ const (
 	Equalities TypeRole = "equalities"
 	// Collection is a handle on one table: the call that made it has named it.
 	Collection TypeRole = "collection"
+	// Columns is a struct whose fields hold the names of columns: each that of the
+	// column which the field is named after.
+	Columns TypeRole = "columns"
 	// Alternatives is a list of predicates of which one is enough.
 	Alternatives TypeRole = "alternatives"
 	// Retry: a function that returns one beside its error, or whose receiver has
@@ -140,6 +144,7 @@ const (
 	ErrorCode    Verb = "error-code"      // returns the constant that says which error it is
 	Format       Verb = "format"          // fills the verbs of the format key: a text, or an error that wraps what %w stands for
 	Contains     Verb = "contains"        // reports whether a text, perhaps an error's, has key in it
+	IsZero       Verb = "zero-test"       // reports whether outcome is nil, empty or otherwise zero
 	Among        Verb = "among"           // looks in the list outcome for key, or for an element that body says yes to
 	Pure         Verb = "pure"            // a function of its arguments only
 	Fresh        Verb = "fresh"           // returns a value that was never seen before
@@ -242,6 +247,8 @@ type Sign struct {
 	// Single says that an error shows only when one row is asked for: a list
 	// stays empty without one.
 	Single bool `yaml:"single,omitempty" json:"single,omitempty"`
+	// Value says the same of an answer that is written to a pointer: that stays nil.
+	Value bool `yaml:"value,omitempty" json:"value,omitempty"`
 }
 
 // PrimaryKey is the Column that stands for the primary key of the entity.

@@ -18,6 +18,8 @@ type scope struct {
 	user bool
 	// inGenerated says that pkg is not the file's: it has code generated for it.
 	inGenerated bool
+	// home is the file's package where nobody knows whether pkg imports it.
+	home *types.Package
 }
 
 func (s *scope) bindType(field string, t *Type) {
@@ -41,7 +43,7 @@ func (s *scope) bindType(field string, t *Type) {
 		s.set.inPlace[obj] = true
 	}
 	switch t.Role {
-	case Conflicting, Equalities, Alternatives:
+	case Conflicting, Equalities, Columns, Alternatives:
 		return
 	}
 	if n, ok := obj.Type().(*types.Named); ok && n.TypeParams().Len() == 0 {
@@ -154,7 +156,7 @@ func (s *scope) bindAs(field string, b *Bound) {
 
 func (s *scope) bindSigns(field string, b *Bound) {
 	for i, sign := range b.Absent {
-		bound := BoundSign{Single: sign.Single}
+		bound := BoundSign{Single: sign.Single, Value: sign.Value}
 		bound.Error, _ = ParsePath(sign.Error) // parse has told of bad ones
 		bound.Unset, _ = ParsePath(sign.Unset)
 		if sign.Error != "" {

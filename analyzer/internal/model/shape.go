@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"go/types"
 	"strings"
 
@@ -19,13 +20,17 @@ const generatedPackage = "generated"
 //	func EmailEQ(v string) predicate.User                             methods: ["*EQ"]
 func (s *scope) bindGenerated(field string, c *Call) {
 	s.eachGenerated(func(in *scope) {
+		if len(c.Types) == 0 && in.home != nil {
+			return
+		}
 		if len(c.Types) == 0 {
-			in.bindShaped(field, c, nil, nil)
+			in.bindShaped(field, c, nil, nil, "")
 			return
 		}
 		for _, pattern := range c.Types {
 			for obj, entity := range in.shaped(pattern, c.Beside) {
-				in.bindShaped(field, c, obj, entity)
+				of, _ := match(pattern, obj.Name())
+				in.bindShaped(field, c, obj, entity, of)
 			}
 		}
 	})
@@ -33,20 +38,32 @@ func (s *scope) bindGenerated(field string, c *Call) {
 
 func (s *scope) bindGeneratedType(t *Type) {
 	s.eachGenerated(func(in *scope) {
-		for obj := range in.shaped(t.Name, "") {
+		if in.home != nil && t.Beside == "" {
+			return
+		}
+		for obj := range in.shaped(t.Name, t.Beside) {
 			s.set.types[obj] = boundType{t.Role, s.file}
 		}
 	})
 }
 
 // eachGenerated calls bind for each package that may hold code generated for
-// the scope's. What such a package does not have is no problem.
+// the scope's. What such a package does not have is no problem. Export data does
+// not tell what is imported by a package that is itself imported by another one
+// only: there the signatures of methods have to tell.
 func (s *scope) eachGenerated(bind func(in *scope)) {
 	for _, same := range s.packages {
 		for _, pkg := range same {
-			if pkg != s.pkg && imports(pkg, s.pkg) {
-				bind(&scope{binder: s.binder, Problems: strict.New(""), file: s.file, pkg: pkg, user: s.user, inGenerated: true})
+			in := &scope{binder: s.binder, Problems: strict.New(""), file: s.file, pkg: pkg, user: s.user, inGenerated: true}
+			switch {
+			case pkg == s.pkg:
+				continue
+			case len(pkg.Imports()) == 0:
+				in.home = s.pkg
+			case !imports(pkg, s.pkg):
+				continue
 			}
+			bind(in)
 		}
 	}
 }
@@ -90,8 +107,8 @@ func (s *scope) structNamed(name string) *types.Named {
 }
 
 // bindShaped binds the methods of a type, or the functions of the package, that
-// a call's names mean.
-func (s *scope) bindShaped(field string, c *Call, recv *types.TypeName, entity *types.Named) {
+// a call's names mean; of is what the type's name has for the *.
+func (s *scope) bindShaped(field string, c *Call, recv *types.TypeName, entity *types.Named, of string) {
 	for _, pattern := range c.Methods {
 		for _, name := range s.members(recv, pattern) {
 			capture, ok := match(pattern, name)
@@ -106,7 +123,7 @@ func (s *scope) bindShaped(field string, c *Call, recv *types.TypeName, entity *
 			if err != nil {
 				continue
 			}
-			b := &Bound{Call: c, File: s.file, Func: fn, Of: entity, Capture: capture}
+			b := &Bound{Call: c, File: s.file, Func: fn, Of: entity, Capture: cmp.Or(capture, of)}
 			if s.fits(b) {
 				s.bindAs(field, b)
 			}
@@ -131,10 +148,37 @@ func (s *scope) fits(b *Bound) bool {
 	if old, ok := s.set.calls[b.Func]; ok && old.File == s.file {
 		return false
 	}
+	if s.home != nil && !mentions(b.Func.Signature(), s.home) {
+		return false
+	}
 	trial := *b
 	p := strict.New("")
 	trial.parse(p, "")
 	return p.Err() == nil
+}
+
+// mentions reports whether a function takes or returns something that pkg
+// declares, or a callback that does.
+func mentions(sig *types.Signature, pkg *types.Package) bool {
+	for _, tuple := range []*types.Tuple{sig.Params(), sig.Results()} {
+		for v := range tuple.Variables() {
+			t := types.Unalias(v.Type())
+			if p, ok := t.(*types.Pointer); ok {
+				t = types.Unalias(p.Elem())
+			}
+			switch t := t.(type) {
+			case *types.Named:
+				if t.Obj().Pkg() == pkg {
+					return true
+				}
+			case *types.Signature:
+				if mentions(t, pkg) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // beside reports whether the package has the constant or type that a pattern

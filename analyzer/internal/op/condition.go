@@ -213,7 +213,7 @@ func (c *Classifier) mapCondition(o *Op, s step, v ssa.Value) {
 	for _, e := range entries {
 		if isMap(e.val) {
 			o.Others = true
-			if column, function := comparedColumn(e.key); !e.maybe && function == "" {
+			if column, function := comparedColumn(e.key); !e.maybe && function == "" && column != "" {
 				o.Narrowed = append(o.Narrowed, column)
 			}
 			continue
@@ -223,6 +223,10 @@ func (c *Classifier) mapCondition(o *Op, s step, v ssa.Value) {
 			continue
 		}
 		column, function := comparedColumn(e.key)
+		if column == "" {
+			o.Others = true // "age >"
+			continue
+		}
 		n := len(o.Key)
 		c.equal(o, s.orMaybe(e.maybe), column, c.entryValue(e, s.call))
 		o.apply(function, n)
@@ -234,20 +238,6 @@ func (o *Op) apply(function string, n int) {
 	for i := n; i < len(o.Key); i++ {
 		o.Key[i].Func = function
 	}
-}
-
-// comparedColumn is the column of a map's key, which may be an expression, and
-// the function around it.
-//
-//	sq.Eq{"LOWER(name)": strings.ToLower(name)}
-func comparedColumn(key string) (column, function string) {
-	if isIdentifier(key) {
-		return columnName(key), ""
-	}
-	if cond := sqltext.ParseCondition(key + " = ?"); len(cond.Equalities) == 1 {
-		return cond.Equalities[0].Column, cond.Equalities[0].Func
-	}
-	return columnName(key), ""
 }
 
 // structCondition reads the filled fields of a struct condition.

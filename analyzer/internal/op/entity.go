@@ -179,6 +179,10 @@ func (c *Classifier) entityOf(o *Op, v ssa.Value, s step) {
 		o.Entity.Type = s.bound.Of
 		return
 	}
+	if s.bound.Capture != "" && s.bound.EntityAt.Kind == model.Recv {
+		o.Entity.Table = Snake(s.bound.Capture) // func (dao *UsersDao) Ctx(…)
+		return
+	}
 	t := typeAtPlace(v, s.bound.EntityAt.Fields)
 	if i := typeParam(t); i > 0 {
 		o.Entity.Generic = i

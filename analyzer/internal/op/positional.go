@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
@@ -30,6 +31,22 @@ func (c *Classifier) unnamed(o *Op, operand sqltext.Operand, args []ssa.Value) s
 		}
 	}
 	return ""
+}
+
+// columnField is the column that v names, which is read from a struct of the names
+// of columns.
+//
+//	dao.User.Columns().Email
+func (c *Classifier) columnField(v ssa.Value) string {
+	t, field := fieldRead(v)
+	n := namedOf(t)
+	if n == nil {
+		return ""
+	}
+	if role, _ := c.models.Type(n.Origin().Obj()); role != model.Columns {
+		return ""
+	}
+	return Snake(field)
 }
 
 // fieldRead returns the struct, or pointer to one, and the field that v is read

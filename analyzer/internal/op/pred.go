@@ -1,6 +1,9 @@
 package op
 
-import "github.com/toctou-lint/toctou/analyzer/internal/value"
+import (
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
 
 // Pred is one equality that a find demands.
 type Pred struct {
@@ -25,3 +28,17 @@ type Pred struct {
 // Whole is the column of a Pred that compares the row as a whole, when its
 // fields are not known here.
 const Whole = "*"
+
+// comparedColumn is the column of a map's key, which may be an expression, and
+// the function around it; "" for a key that says something else.
+//
+//	sq.Eq{"LOWER(name)": strings.ToLower(name)}
+func comparedColumn(key string) (column, function string) {
+	if isIdentifier(key) {
+		return columnName(key), ""
+	}
+	if cond := sqltext.ParseCondition(key + " = ?"); len(cond.Equalities) == 1 {
+		return cond.Equalities[0].Column, cond.Equalities[0].Func
+	}
+	return "", ""
+}

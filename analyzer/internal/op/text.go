@@ -68,6 +68,10 @@ func (c *texter) textAt(v ssa.Value, depth int) string {
 		if v.Op == token.MUL {
 			return c.loadText(v, depth)
 		}
+	case *ssa.Field:
+		if name := c.columnField(v); name != "" {
+			return name
+		}
 	case *ssa.Phi:
 		return c.phiText(v, depth)
 	case *ssa.Call:
@@ -117,6 +121,9 @@ func (c *texter) loadText(v *ssa.UnOp, depth int) string {
 		if k := c.fieldText(addr); k != nil {
 			return constant.StringVal(k.Value)
 		}
+	}
+	if name := c.columnField(v); name != "" {
+		return name
 	}
 	if e := c.view.Of(v); e.Op == value.Const {
 		if s, err := strconv.Unquote(e.Name); err == nil {

@@ -64,6 +64,8 @@ func (f *frame) modelled(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
 			}
 		}
 		return f.wrap(call.Common(), s, true), true
+	case model.IsZero:
+		return isZero(f.at(call, b.OutcomeAt, s)), true
 	case model.IsConflict, model.IsAbsent:
 		for _, v := range f.tested(call, b, s) {
 			switch v.Kind {
@@ -84,6 +86,17 @@ func (f *frame) modelled(call *ssa.Call, b *model.Bound, s *state) (Val, bool) {
 		}
 	}
 	return Val{}, false
+}
+
+// isZero evaluates a test for nil, empty or zero.
+func isZero(v Val) Val {
+	switch v.Kind {
+	case Zero:
+		return yes
+	case Set, Const, Loaded, PtrLoaded:
+		return no
+	}
+	return Val{}
 }
 
 // about is the class of errors that a verb about errors singles out.

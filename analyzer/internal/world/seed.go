@@ -119,7 +119,7 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 		switch {
 		case sign.Is != nil || sign.Error.Kind != model.NoPlace:
 			v := zero
-			if !present && !aggregate && !(sign.Single && lists(dest)) {
+			if !present && !aggregate && !(sign.Single && lists(dest)) && !(sign.Value && pointers(dest)) {
 				v = Val{Kind: Error, Err: f.absence(sign.Is)}
 			}
 			f.setPlace(call, sign.Error, v, s)
@@ -161,6 +161,17 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 // lists reports whether a find writes its answer to a list.
 func lists(dest []ssa.Value) bool {
 	return slices.ContainsFunc(dest, func(d ssa.Value) bool { return isRows(strip(d).Type()) })
+}
+
+// pointers reports whether a find writes its answer to a pointer to a row.
+func pointers(dest []ssa.Value) bool {
+	return slices.ContainsFunc(dest, func(d ssa.Value) bool {
+		p, ok := strip(d).Type().Underlying().(*types.Pointer)
+		if ok {
+			_, ok = p.Elem().Underlying().(*types.Pointer)
+		}
+		return ok
+	})
 }
 
 // isRows reports whether t points to a list of rows.
