@@ -1,6 +1,23 @@
 package op
 
-import "go/types"
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// rowType is the type of a row, or of a list of rows: for a list of interfaces it
+// is what the list holds.
+func rowType(v ssa.Value) types.Type {
+	if s, ok := v.Type().Underlying().(*types.Slice); ok && types.IsInterface(s.Elem()) {
+		if t := value.ElementType(v); t != nil {
+			return t
+		}
+	}
+	return v.Type()
+}
 
 // typeParam is one more than the index of the type parameter that t is, or that
 // its pointers and lists lead to; 0 when it is none.

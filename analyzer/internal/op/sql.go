@@ -180,7 +180,7 @@ func (c *Classifier) resolveRow(o *Op, ch chain) {
 	o.Row.Value = v
 	o.Row.Base = c.view.Of(o.Row.Value)
 	if c.documents(o.Bound.File) && o.Entity.Type == nil {
-		o.Entity.Type = EntityOf(value.Strip(v).Type()).Type // whose columns these are
+		o.Entity.Type = EntityOf(rowType(value.Strip(v))).Type // whose columns these are
 	}
 }
 
@@ -243,7 +243,7 @@ func (c *Classifier) ColumnOf(model string, v ssa.Value, t *types.Named, column 
 func (c *Classifier) columnOf(rows *model.Rows, v ssa.Value, t *types.Named, column string, at ssa.Instruction, view *value.View) *value.Expr {
 	v = value.Strip(v)
 	if t == nil {
-		t = namedOf(v.Type())
+		t = namedOf(rowType(v))
 	}
 	if t == nil {
 		return nil
