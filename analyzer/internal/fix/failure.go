@@ -151,3 +151,40 @@ func (m *maker) filled(find *spot, v *ast.Ident) bool {
 	})
 	return pointers == m.uses(find.call, obj)
 }
+
+// first reports whether nothing else is called by the create's statement before
+// the create, which then can stand in front of it.
+func (m *maker) first() bool {
+	var part ast.Node = m.create.stmt()
+	if s, ok := part.(*ast.IfStmt); ok {
+		switch {
+		case s.Init != nil && within(m.create.call, s.Init):
+			part = s.Init
+		case s.Init == nil && within(m.create.call, s.Cond):
+			part = s.Cond
+		default:
+			return false
+		}
+	}
+	switch part.(type) {
+	case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt, ast.Expr:
+	default:
+		return false
+	}
+	alone := true
+	ast.Inspect(part, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			alone = false
+		case *ast.BinaryExpr:
+			alone = alone && n.Op != token.LAND && n.Op != token.LOR
+		case *ast.CallExpr:
+			if n == m.create.call {
+				return false
+			}
+			alone = alone && within(m.create.call, n)
+		}
+		return alone
+	})
+	return alone
+}

@@ -10,6 +10,7 @@
 //	helper.go  find-or-create in one call: when that fails, call again
 //	nothing.go inside a transaction: an insert that does nothing on conflict
 //	sqltext.go the same in the text of a statement, by dialect
+//	exclusive.go a key, file or map entry: store it only if it is not there
 //
 // The first three never look at which error it was, so that they need no
 // driver, no translation of errors and no knowledge of keys: a failure for any
@@ -65,15 +66,19 @@ type Package struct {
 // For returns the fix of a finding, nil when no edit is known to be right.
 func (p *Package) For(f *race.Finding) *Fix {
 	switch f.Rule {
-	case race.Duplicate, race.Conflict, race.Helper:
+	case race.Duplicate, race.Conflict, race.Helper, race.Overwrite:
 	default:
-		return nil // what is overwritten does not fail
+		return nil
 	}
 	m := p.maker(f)
 	if m == nil || slices.ContainsFunc(f.Finds, changes) {
 		return nil
 	}
-	for _, family := range []func(*maker) *draft{helper, nothing, statement, guard, branch} {
+	families := []func(*maker) *draft{helper, nothing, statement, guard, branch}
+	if f.Rule == race.Overwrite {
+		families = []func(*maker) *draft{exclusive} // what is overwritten does not fail
+	}
+	for _, family := range families {
 		if d := family(m); d != nil {
 			if edits := d.edits(); edits != nil {
 				return &Fix{Message: d.says + m.needs(), Edits: edits}
@@ -153,7 +158,7 @@ func (m *maker) key() string {
 
 // needs is the second half of a fix's message.
 func (m *maker) needs() string {
-	if _, known := m.unique(); known {
+	if _, known := m.unique(); known || m.finding.Rule == race.Overwrite {
 		return ""
 	}
 	return "; it needs a unique key on " + m.key()

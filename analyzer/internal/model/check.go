@@ -105,6 +105,12 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 			p.Add(at+".handle", "%s needs a body", c.Handle)
 		}
 	}
+	if c.Once != nil {
+		p.required(at+".once.call", c.Once.Call)
+		if !c.Once.Loaded && c.Once.Taken == "" {
+			p.required(at+".once.fails", c.Once.Fails)
+		}
+	}
 	for i, s := range c.Absent {
 		p.checkSign(fmt.Sprintf("%s.absent[%d]", at, i), s)
 	}

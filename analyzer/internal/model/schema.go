@@ -216,6 +216,7 @@ type Call struct {
 	Isolation  Path      `yaml:"isolation,omitempty" json:"isolation,omitempty"`
 	Guarantee  Guarantee `yaml:"guarantee,omitempty" json:"guarantee,omitempty"`
 	Loser      Loser     `yaml:"loser,omitempty" json:"loser,omitempty"` // what a create does that finds its key taken
+	Once       *Once     `yaml:"once,omitempty" json:"once,omitempty"`   // how to create only what is not there, for fixes
 }
 
 // Loser is what becomes of a create of a key that exists.

@@ -1,0 +1,33 @@
+// Package redisguard refuses a job that is running.
+package redisguard
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// ErrTaken refuses a job that somebody runs.
+var ErrTaken = errors.New("taken")
+
+// Service has the store.
+type Service struct{ Client *redis.Client }
+
+// Run marks a job as running.
+func (s Service) Run(ctx context.Context, job string) error {
+	n, err := s.Client.Exists(ctx, job).Result()
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		return ErrTaken
+	}
+	created := s.Client.SetNX(ctx, job, "running", time.Minute)
+	if created.Err() == nil && !created.Val() {
+		// The loser of a race finds it taken here.
+		return ErrTaken
+	}
+	return created.Err()
+}
