@@ -38,10 +38,10 @@ func branch(m *maker) *draft {
 	const says = "when the create fails, find again: the loser of the race then goes on with the winner's row"
 	why := m.comment("the loser of a race fails here: the row is there now")
 	s := m.create
-	if s.err != nil && b.goesOn(s.err) {
-		look.after += s.err.Name() + " = nil\n"
-	}
 	if s.body != nil {
+		if s.err != nil && b.goesOn(s.err) {
+			look.after += s.err.Name() + " = nil\n"
+		}
 		if look.after != "" && !leaves(s.body.List) {
 			return nil
 		}
@@ -49,9 +49,16 @@ func branch(m *maker) *draft {
 		d.insert(m.behind(s.body.Lbrace+1), "\n"+why+look.before+"if "+look.init+look.missing+" {")
 		return d.insert(s.body.Rbrace, "}\n"+look.after)
 	}
-	if ret, ok := s.stmt().(*ast.ReturnStmt); ok {
-		text := why + look.before + "if " + look.init + look.there + " {\n" + look.after + "err = nil\n}"
-		return m.unreturn(says, ret, text)
+	found := why + look.before + "if " + look.init + look.there + " {\n" + look.after
+	switch stmt := s.stmt().(type) {
+	case *ast.ReturnStmt:
+		return m.unreturn(says, stmt, found+"err = nil\n}")
+	case *ast.AssignStmt:
+		if s.err == nil {
+			return nil
+		}
+		d := m.draft(says, stmt, stmt)
+		return d.insert(m.behind(stmt.End()), "\nif "+s.err.Name()+" != nil {\n"+found+s.err.Name()+" = nil\n}\n}")
 	}
 	return nil
 }

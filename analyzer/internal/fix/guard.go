@@ -59,7 +59,7 @@ func (m *maker) outside(p *protect.Pair) bool { return p.Create.Callback && p.Fi
 // the row is there; "" when it cannot be repeated.
 func (m *maker) checkAgain(p *protect.Pair) string {
 	find := m.spot(op.Pos(p.Find.At))
-	if find == nil || m.enclosing(find) != m.enclosing(m.create) || !m.unchanged(find) {
+	if find == nil || m.enclosing(find) != m.enclosing(m.create) || !m.unchanged(find) || m.filledSince(p, find) {
 		return ""
 	}
 	var kept []ast.Stmt
@@ -92,6 +92,21 @@ func (m *maker) checkAgain(p *protect.Pair) string {
 		return m.joined(kept, s)
 	}
 	return ""
+}
+
+// filledSince reports whether a find would look for more the second time: it asks
+// for what is in its row, and the create has filled that.
+func (m *maker) filledSince(p *protect.Pair, find *spot) bool {
+	if columns, inside := m.inside(p); !inside || columns {
+		return false
+	}
+	shared := false
+	for _, a := range find.call.Args {
+		if id := rootOf(a); id != nil {
+			shared = shared || m.mentions(m.create.call, m.Info.ObjectOf(id))
+		}
+	}
+	return shared
 }
 
 // enclosing is the function that a spot is in.

@@ -4,8 +4,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
@@ -36,7 +40,11 @@ func (b *branching) lookAgain() *look {
 		return nil
 	}
 	text := b.text(f.expr)
-	if dest, typ := b.dest(); dest != nil && len(rows) > 0 {
+	columns, inside := b.inside(b.pair)
+	if inside && (!columns || len(rows) > 1) {
+		return nil // the create has filled more of the row than what was looked for
+	}
+	if dest, typ := b.dest(); dest != nil && len(rows) > 0 && !inside {
 		arg := b.text(dest)
 		row := b.Info.ObjectOf(rootOf(dest))
 		if b.uses(f.expr, row) != 1 || b.mentions(b.cond, row) && !within(f.call, b.cond) {
@@ -48,7 +56,7 @@ func (b *branching) lookAgain() *look {
 		if l.after == "" {
 			return nil
 		}
-	} else if len(rows) > 0 || dest == nil && b.pair.Find.Op != nil && len(b.pair.Find.Op.Dest) > 0 {
+	} else if !inside && len(rows) > 0 || !inside && dest == nil && b.pair.Find.Op != nil && len(b.pair.Find.Op.Dest) > 0 {
 		return nil
 	}
 	l.init = "again := " + text + "; "
@@ -122,12 +130,9 @@ func (b *branching) decision() *look {
 	case !locals:
 		return nil
 	}
-	absent, present := "("+b.text(b.cond)+")", "!("+b.text(b.cond)+")"
+	absent, present := b.operand(b.cond), b.negated(b.cond)
 	if b.not {
 		absent, present = present, absent
-	}
-	if cmp, ok := b.cond.(*ast.BinaryExpr); ok && !b.not && cmp.Op != token.LOR && cmp.Op != token.LAND {
-		absent = b.text(b.cond)
 	}
 	return &look{missing: "again != nil || " + absent, there: "again == nil && " + present}
 }
@@ -151,4 +156,49 @@ func (b *branching) assign(rows []*ast.Ident, winner types.Type) string {
 		}
 	}
 	return out.String()
+}
+
+// inside reports whether a find looks for what is in the row that it fills, and
+// whether it says by which columns.
+func (m *maker) inside(p *protect.Pair) (columns, inside bool) {
+	o := p.Find.Op
+	if o == nil || p.Find.Inner != nil || len(o.Bound.DestAt) != 1 {
+		return false, false
+	}
+	asked, filled := o.Bound.ConditionAt, o.Bound.DestAt[0]
+	if asked.Kind != model.Arg || filled.Kind != model.Arg || asked.Index != filled.Index {
+		return false, false
+	}
+	named := slices.ContainsFunc(o.Bound.ColumnsAt, func(at model.Place) bool { return len(op.PlaceValues(o.Call.Common(), at)) > 0 })
+	return named, true
+}
+
+// operand is a condition as an operand of && or ||.
+func (m *maker) operand(cond ast.Expr) string {
+	if cmp, ok := cond.(*ast.BinaryExpr); ok && (cmp.Op == token.LOR || cmp.Op == token.LAND) {
+		return "(" + m.text(cond) + ")"
+	}
+	return m.text(cond)
+}
+
+// negated is the opposite of a condition, as an operand.
+func (m *maker) negated(cond ast.Expr) string {
+	switch c := cond.(type) {
+	case *ast.ParenExpr:
+		return m.negated(c.X)
+	case *ast.UnaryExpr:
+		if c.Op == token.NOT {
+			return m.operand(c.X)
+		}
+	case *ast.BinaryExpr:
+		for _, pair := range [...][2]token.Token{{token.EQL, token.NEQ}, {token.LSS, token.GEQ}, {token.GTR, token.LEQ}} {
+			for i, op := range pair {
+				if c.Op == op {
+					return m.text(c.X) + " " + pair[1-i].String() + " " + m.text(c.Y)
+				}
+			}
+		}
+		return "!(" + m.text(cond) + ")"
+	}
+	return "!" + m.text(cond)
 }

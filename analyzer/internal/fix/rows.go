@@ -145,11 +145,17 @@ func parameter(fn ast.Node, pos token.Pos) bool {
 // row's type as this file writes it; nil when it returns the row or is elsewhere.
 func (b *branching) dest() (ast.Expr, string) {
 	o := b.pair.Find.Op
-	if o == nil || len(o.Dest) != 1 {
+	if o == nil || len(o.Dest) > 1 {
 		return nil, ""
 	}
-	for _, a := range b.find.call.Args {
-		if rootOf(a) == nil || !types.Identical(b.Info.TypeOf(a), value.Strip(o.Dest[0]).Type()) {
+	args, want := b.find.call.Args, types.Type(nil)
+	if len(o.Dest) == 1 {
+		want = value.Strip(o.Dest[0]).Type()
+	} else if row := b.pair.Create.Entity.Type; row != nil {
+		args, want = b.read(), types.NewPointer(row)
+	}
+	for _, a := range args {
+		if rootOf(a) == nil || want == nil || !types.Identical(b.Info.TypeOf(a), want) {
 			continue
 		}
 		t := b.pointed(a)
@@ -168,6 +174,17 @@ func (b *branching) dest() (ast.Expr, string) {
 		return a, text
 	}
 	return nil, ""
+}
+
+// read are the arguments of what reads the find's outcome: FindOne(…).Decode(&u).
+func (b *branching) read() []ast.Expr {
+	var args []ast.Expr
+	for _, n := range b.find.path[1:] {
+		if call, ok := n.(*ast.CallExpr); ok && within(call, b.find.expr) {
+			args = append(args, call.Args...)
+		}
+	}
+	return args
 }
 
 // pointed is what a pointer expression points to.

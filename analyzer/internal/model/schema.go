@@ -27,6 +27,8 @@ type File struct {
 	// Separate says that every handle has keys of its own, as maps have; else all
 	// handles of the store see the same keys.
 	Separate bool `yaml:"separate,omitempty" json:"separate,omitempty"`
+	// Contextual says that a transaction travels in a context, not in a handle.
+	Contextual bool `yaml:"contextual,omitempty" json:"contextual,omitempty"`
 	// Like is a package with a built-in model that holds for this one as well: a
 	// fork, or the library under another path.
 	Like     string         `yaml:"like,omitempty" json:"like,omitempty"`
@@ -218,16 +220,6 @@ type Call struct {
 	Loser      Loser     `yaml:"loser,omitempty" json:"loser,omitempty"` // what a create does that finds its key taken
 	Once       *Once     `yaml:"once,omitempty" json:"once,omitempty"`   // how to create only what is not there, for fixes
 }
-
-// Loser is what becomes of a create of a key that exists.
-type Loser string
-
-// What losers do. A store of rows leaves it to its unique keys.
-const (
-	Overwrites Loser = "overwrites" // replaces what is there: the default in stores that hold values by key
-	Fails      Loser = "fails"      // returns an error
-	Keeps      Loser = "keeps"      // leaves what is there as it is, and says nothing
-)
 
 // Guarantee is what a transaction promises without being asked.
 type Guarantee string

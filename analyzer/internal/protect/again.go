@@ -45,6 +45,12 @@ func (c *Checker) onlyAfter(p *Pair, at ssa.Instruction) bool {
 // when it does, Unknown when the handle comes from the caller and its type is
 // connection and transaction alike.
 func (c *Checker) Transactional(p *Pair) value.Tri {
+	if o := p.Create.Op; o != nil && o.Bound.File.Contextual {
+		if c.runsInTransaction(p.Fn) {
+			return value.Same
+		}
+		return value.Different // one that a caller has put into the context fails as a whole, whoever looks again
+	}
 	handle := p.Create.Handle()
 	for _, t := range c.origin(handle, 0) {
 		if t != nil {
@@ -70,4 +76,29 @@ func (c *Checker) Transactional(p *Pair) value.Tri {
 		return value.Unknown
 	}
 	return value.Different
+}
+
+// runsInTransaction reports whether a function is a closure that is handed to a
+// call which runs it in a transaction.
+func (c *Checker) runsInTransaction(fn *ssa.Function) bool {
+	for ; fn.Parent() != nil; fn = fn.Parent() {
+		for _, b := range fn.Parent().Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				bound, ok := c.sums.Ops.Bound(call.Common())
+				if !ok || bound.Does != model.RunTx {
+					continue
+				}
+				for _, body := range op.PlaceValues(call.Common(), bound.BodyAt) {
+					if value.FuncValue(body) == fn {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
