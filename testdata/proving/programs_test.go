@@ -24,6 +24,10 @@ import (
 	gormhelper "github.com/toctou-lint/toctou/testdata/proving/programs/gormhelper/before"
 	gormtxed "github.com/toctou-lint/toctou/testdata/proving/programs/gormtx/after"
 	gormtx "github.com/toctou-lint/toctou/testdata/proving/programs/gormtx/before"
+	gormtxguarded "github.com/toctou-lint/toctou/testdata/proving/programs/gormtxguard/after"
+	gormtxguard "github.com/toctou-lint/toctou/testdata/proving/programs/gormtxguard/before"
+	gormtxquieted "github.com/toctou-lint/toctou/testdata/proving/programs/gormtxquiet/after"
+	gormtxquiet "github.com/toctou-lint/toctou/testdata/proving/programs/gormtxquiet/before"
 	sqlbranched "github.com/toctou-lint/toctou/testdata/proving/programs/sqlbranch/after"
 	sqlbranch "github.com/toctou-lint/toctou/testdata/proving/programs/sqlbranch/before"
 	sqlensured "github.com/toctou-lint/toctou/testdata/proving/programs/sqlensure/after"
@@ -63,6 +67,14 @@ func programs() []program {
 		{"gormtx", []string{PostgreSQL, MariaDB},
 			func(_ *sql.DB, db *gorm.DB) run { return gormtx.Service{DB: db}.Run },
 			func(_ *sql.DB, db *gorm.DB) run { return gormtxed.Service{DB: db}.Run }, nil, true},
+		{"gormtxguard", []string{PostgreSQL},
+			func(_ *sql.DB, db *gorm.DB) run { return gormtxguard.Service{DB: db}.Run },
+			func(_ *sql.DB, db *gorm.DB) run {
+				return taken(gormtxguarded.Service{DB: db}.Run, gormtxguarded.ErrTaken)
+			}, gormtxguard.ErrTaken, false},
+		{"gormtxquiet", []string{PostgreSQL, MariaDB},
+			func(_ *sql.DB, db *gorm.DB) run { return gormtxquiet.Service{DB: db}.Run },
+			func(_ *sql.DB, db *gorm.DB) run { return gormtxquieted.Service{DB: db}.Run }, nil, false},
 		{"sqlguard", dollars,
 			func(db *sql.DB, _ *gorm.DB) run { return sqlguard.Service{DB: db}.Run },
 			func(db *sql.DB, _ *gorm.DB) run { return taken(sqlguarded.Service{DB: db}.Run, sqlguarded.ErrTaken) }, sqlguard.ErrTaken, false},

@@ -102,7 +102,7 @@ func breaks(n ast.Node) bool {
 // moved returns statements if they mean the same at the create, else nil.
 func (m *maker) moved(list []ast.Stmt, find *spot) []ast.Stmt {
 	b := block(list)
-	if !m.movable(b, find) || !m.harmless(b) || !m.sameNames(b, find) {
+	if !m.movable(b, find) || !m.harmless(b) || !m.sameNames(b, find) || !m.mayLeave(min(b.End(), m.create.call.Pos())) {
 		return nil
 	}
 	return list

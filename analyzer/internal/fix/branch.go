@@ -150,14 +150,11 @@ func (b *branching) enter(s *ast.IfStmt) bool {
 // nothing happens there but assignments and a return, and one who found the row
 // does no more either.
 func (b *branching) alike() bool {
-	returns := false
-	if _, ok := b.create.stmt().(*ast.ReturnStmt); ok {
-		returns = true
-	}
+	returns, _ := b.create.stmt().(*ast.ReturnStmt)
 	for _, s := range b.rest {
 		switch s := s.(type) {
 		case *ast.ReturnStmt:
-			returns = true
+			returns = s
 			if calls(s.Results...) {
 				return false
 			}
@@ -169,7 +166,7 @@ func (b *branching) alike() bool {
 			return false
 		}
 	}
-	if !returns {
+	if returns == nil {
 		return true
 	}
 	for _, s := range b.next {
@@ -177,7 +174,22 @@ func (b *branching) alike() bool {
 			continue
 		}
 		ret, ok := s.(*ast.ReturnStmt)
-		return ok && !calls(ret.Results...)
+		return ok && !calls(ret.Results...) && b.saysTheSame(ret, returns)
 	}
 	return false
+}
+
+// saysTheSame reports whether two returns tell a caller the same beside rows and
+// errors: no flag that a row was made.
+func (b *branching) saysTheSame(x, y *ast.ReturnStmt) bool {
+	if len(x.Results) != len(y.Results) {
+		return false
+	}
+	for i, r := range x.Results {
+		constant := b.Info.Types[r].Value != nil || b.Info.Types[y.Results[i]].Value != nil
+		if constant && b.text(r) != b.text(y.Results[i]) {
+			return false
+		}
+	}
+	return true
 }

@@ -26,7 +26,7 @@ import (
 //	                                                }
 func exclusive(m *maker) *draft {
 	f := m.finding
-	if f.Rule != race.Overwrite || len(f.Pairs) != 1 || f.Create.Op == nil || f.Create.Inner != nil || f.Create.Op.Bound.Once == nil {
+	if f.Rule == race.Helper || len(f.Pairs) != 1 || f.Create.Op == nil || f.Create.Inner != nil || f.Create.Op.Bound.Once == nil {
 		return nil
 	}
 	p, once := f.Pairs[0], f.Create.Op.Bound.Once
@@ -44,6 +44,9 @@ func exclusive(m *maker) *draft {
 		return nil
 	}
 	e.answer = m.answer(p, find)
+	if f.Rule != race.Overwrite {
+		return e.row()
+	}
 	switch {
 	case once.Loaded:
 		return e.loaded()
@@ -103,7 +106,8 @@ func (e *onlyOnce) instead() string {
 	}
 	most := 0
 	fits := true
-	text := placeholder.ReplaceAllStringFunc(e.once.Call, func(s string) string {
+	own := e.finding.Create.Op.Bound.Func.Pkg().Path()
+	text := placeholder.ReplaceAllStringFunc(e.qualified(own, e.qualified(e.once.Import, e.once.Call)), func(s string) string {
 		i, err := strconv.Atoi(strings.TrimPrefix(s, "arg"))
 		if err != nil || i >= len(call.Args) {
 			fits = false
@@ -114,10 +118,6 @@ func (e *onlyOnce) instead() string {
 	})
 	if !fits || most != len(call.Args) && !e.once.Claims {
 		return ""
-	}
-	own := e.finding.Create.Op.Bound.Func.Pkg()
-	if name := e.imported(own.Path()); name != "" && name != own.Name() {
-		text = strings.ReplaceAll(text, own.Name()+".", name+".")
 	}
 	return e.textFrom(sel.X.Pos(), sel.Sel.Pos()) + text
 }
@@ -189,11 +189,13 @@ func (e *onlyOnce) joins(stmt *ast.ExprStmt, there types.Object, name string) *d
 // with its result.
 func (e *onlyOnce) taken() *draft {
 	o := e.finding.Create.Op
-	if e.usesNames("created") || !e.first() || !e.direct(o) {
+	if e.usesNames("created") || !e.first() || o.Bound.File.Holds != "" && !e.direct(o) {
 		return nil
 	}
 	s := e.create
 	d := e.draft(saysOnce, s.stmt(), s.stmt())
+	d.imports = e.needed()
+	whyOnce := e.why()
 	if x, ok := s.stmt().(*ast.ExprStmt); ok {
 		d.replace(x.Pos(), x.End(), whyOnce+"if created := "+e.call+"; "+e.once.Taken+" {")
 		return d.insert(e.behind(x.End()), "\n"+e.words()+"}")

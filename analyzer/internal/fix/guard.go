@@ -86,7 +86,7 @@ func (m *maker) checkAgain(p *protect.Pair) string {
 			}
 			continue
 		}
-		if !m.movable(body, find) || !m.harmless(s) {
+		if !m.movable(body, find) || !m.harmless(s) || !m.mayLeave(s.End()) {
 			return ""
 		}
 		return m.joined(kept, s)
@@ -141,36 +141,16 @@ func (m *maker) harmless(n ast.Node) bool {
 		case *ast.DeferStmt, *ast.GoStmt, *ast.SendStmt, *ast.SelectStmt, *ast.FuncLit:
 			ok = false
 		case *ast.CallExpr:
-			var fn types.Object
-			switch f := n.Fun.(type) {
-			case *ast.Ident:
-				fn = m.Info.Uses[f]
-			case *ast.SelectorExpr:
-				fn = m.Info.Uses[f.Sel]
-			}
-			if b, builtin := fn.(*types.Builtin); builtin && b.Name() == "close" {
+			if id, is := n.Fun.(*ast.Ident); is && m.Info.Uses[id] == types.Universe.Lookup("close") {
 				ok = false
 			}
-			if f, is := fn.(*types.Func); is && m.steers(f) {
+			if m.does(n, model.DoLock, model.DoUnlock, model.Begin, model.Commit, model.Rollback) {
 				ok = false
 			}
 		}
 		return ok
 	})
 	return ok
-}
-
-// steers reports whether a function changes what is locked or begun.
-func (m *maker) steers(fn *types.Func) bool {
-	b, ok := m.Sums.Ops.Models().Call(fn)
-	if !ok {
-		return false
-	}
-	switch b.Does {
-	case model.DoLock, model.DoUnlock, model.Begin, model.Commit, model.Rollback:
-		return true
-	}
-	return false
 }
 
 // movable reports whether what a branch does means the same at the create: a

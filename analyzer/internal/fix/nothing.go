@@ -35,7 +35,7 @@ func nothing(m *maker) *draft {
 	if m.updates(add) {
 		return nil // the loser would not update the row
 	}
-	d.insert(root.End(), "."+m.qualified(add, add.Nothing))
+	d.insert(root.End(), "."+m.qualified(add.Import, add.Nothing))
 	d.imports = []string{add.Import}
 	dest := m.destination(c.Op)
 	if dest == nil {
@@ -82,7 +82,7 @@ func (m *maker) findAgain(d *draft, add *model.Fixes, root ast.Expr, row *ast.Id
 	}
 	unset := row.Name + "." + keys[len(keys)-1] + " == 0"
 	expr := m.create.expr
-	find := m.textFrom(expr.Pos(), root.End()) + "." + m.qualified(add, add.Fresh) +
+	find := m.textFrom(expr.Pos(), root.End()) + "." + m.qualified(add.Import, add.Fresh) +
 		m.textFrom(root.End(), sel.Sel.Pos()) + add.Find + m.textFrom(sel.Sel.End(), expr.End())
 	why := m.comment("the loser's insert has done nothing: find the winner's row")
 	switch stmt := m.create.stmt().(type) {
@@ -118,9 +118,9 @@ func (m *maker) handle() ast.Expr {
 
 // qualified writes a model's piece with the name that the file has for its
 // package.
-func (m *maker) qualified(add *model.Fixes, piece string) string {
-	base := path.Base(add.Import)
-	if name := m.imported(add.Import); name != "" && name != base {
+func (m *maker) qualified(importPath, piece string) string {
+	base := path.Base(importPath)
+	if name := m.imported(importPath); name != "" && name != base {
 		return strings.ReplaceAll(piece, base+".", name+".")
 	}
 	return piece

@@ -109,7 +109,7 @@ func spelled(column, text string) string {
 // dialect is what the text gives away, what the user says, or the only one
 // whose driver the package can reach.
 func (m *maker) dialect(s *sqltext.Statement) sqltext.Dialect {
-	if s.Dialect != sqltext.Unspecified {
+	if s != nil && s.Dialect != sqltext.Unspecified {
 		return s.Dialect
 	}
 	if m.Dialect != sqltext.Unspecified {

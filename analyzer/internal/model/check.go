@@ -110,6 +110,11 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 		if !c.Once.Loaded && c.Once.Taken == "" {
 			p.required(at+".once.fails", c.Once.Fails)
 		}
+		for i, d := range c.Once.Dialects {
+			if sqltext.DialectNamed(d) == sqltext.Unspecified {
+				p.Add(fmt.Sprintf("%s.once.dialects[%d]", at, i), "%v", nearest.Unknown("dialect", d, sqltext.DialectNames()))
+			}
+		}
 	}
 	for i, s := range c.Absent {
 		p.checkSign(fmt.Sprintf("%s.absent[%d]", at, i), s)

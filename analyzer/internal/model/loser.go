@@ -22,6 +22,12 @@ type Once struct {
 	Taken string `yaml:"taken,omitempty" json:"taken,omitempty"`
 	// Fails is the error that it returns then, as the source has it: os.ErrExist.
 	Fails string `yaml:"fails,omitempty" json:"fails,omitempty"`
+	// Import is the package that the call names beside the create's own.
+	Import string `yaml:"import,omitempty" json:"import,omitempty"`
+	// Dialects are those whose databases make Taken true; none: any store does.
+	Dialects []string `yaml:"dialects,omitempty" json:"dialects,omitempty"`
+	// Unless are methods of the row's type that are called for the loser, too.
+	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
 	// Claims: it stands in front of the create, takes the key, and is closed.
 	Claims bool `yaml:"claims,omitempty" json:"claims,omitempty"`
 }

@@ -1,0 +1,122 @@
+package fix
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
+)
+
+// row repairs an insert inside a transaction, or where one may be, which a
+// violation would abort: it does nothing when the row is there, and tells.
+//
+//	if taken(tx, email) {               …
+//		return ErrTaken                     created := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&u)
+//	}                                   if created.Error == nil && created.RowsAffected == 0 {
+//	return tx.Create(&u).Error                  return ErrTaken
+//	                                    }
+//	                                    return created.Error
+//
+// Where nobody uses the row, and who found it does no more, the insert is only
+// made quiet.
+func (e *onlyOnce) row() *draft {
+	if !e.plainRow() || e.once.Taken == "" {
+		return nil
+	}
+	if b := e.branching(e.pair); b != nil && b.alike() {
+		if rows, ok := b.rows(); ok && len(rows) == 0 {
+			d := e.draft("let the insert do nothing when the row is there: a violation would abort the transaction", e.create.stmt(), e.create.stmt())
+			d.imports = e.needed()
+			return d.replace(e.create.call.Pos(), e.create.call.End(), e.call)
+		}
+	}
+	tells := slices.ContainsFunc(e.once.Dialects, func(name string) bool { return sqltext.DialectNamed(name) == e.dialect(nil) })
+	if e.answer == nil || e.usesFound(nil) || !tells {
+		return nil
+	}
+	return e.taken()
+}
+
+// plainRow reports whether the create writes one row and nothing beside it: rows
+// that belong to it would be written for the loser, too.
+func (e *onlyOnce) plainRow() bool {
+	row := e.finding.Create.Entity.Type
+	args := e.create.call.Args
+	if row == nil || len(args) != 1 {
+		return false
+	}
+	t := e.Info.TypeOf(args[0])
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if !types.Identical(t, row) {
+		return false
+	}
+	for _, name := range e.once.Unless {
+		if obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(row), true, e.Pkg, name); obj != nil {
+			return false
+		}
+	}
+	return columnsOnly(row, 0)
+}
+
+// columnsOnly reports whether every field of a row type is a column, or another
+// struct of columns that is embedded.
+func columnsOnly(t types.Type, depth int) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok || depth > 4 {
+		return false
+	}
+	for f := range s.Fields() {
+		ft := f.Type()
+		if p, ok := ft.Underlying().(*types.Pointer); ok {
+			ft = p.Elem()
+		}
+		if f.Embedded() && !isValue(ft) {
+			if !columnsOnly(ft, depth+1) {
+				return false
+			}
+			continue
+		}
+		if !isValue(ft) {
+			return false
+		}
+	}
+	return true
+}
+
+// isValue reports whether a type is one of a column: basic, bytes, a time, or
+// what makes its own value.
+func isValue(t types.Type) bool {
+	for _, name := range [...]string{"Value", "UnixNano"} { // driver.Valuer, time.Time
+		if obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), true, nil, name); obj != nil {
+			if _, ok := obj.(*types.Func); ok {
+				return true
+			}
+		}
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return true
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Byte
+	}
+	return false
+}
+
+// needed are the packages that the exclusive call names.
+func (e *onlyOnce) needed() []string {
+	if e.once.Import == "" {
+		return nil
+	}
+	return []string{e.once.Import}
+}
+
+// why is the comment above what only the loser runs.
+func (e *onlyOnce) why() string {
+	if e.finding.Create.Op.Bound.File.Holds != "" {
+		return whyOnce
+	}
+	return e.comment("the loser of a race finds that the row is there now")
+}
