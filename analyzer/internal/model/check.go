@@ -105,17 +105,7 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 			p.Add(at+".handle", "%s needs a body", c.Handle)
 		}
 	}
-	if c.Once != nil {
-		p.required(at+".once.call", c.Once.Call)
-		if !c.Once.Loaded && c.Once.Taken == "" {
-			p.required(at+".once.fails", c.Once.Fails)
-		}
-		for i, d := range c.Once.Dialects {
-			if sqltext.DialectNamed(d) == sqltext.Unspecified {
-				p.Add(fmt.Sprintf("%s.once.dialects[%d]", at, i), "%v", nearest.Unknown("dialect", d, sqltext.DialectNames()))
-			}
-		}
-	}
+	p.checkOnce(at+".once", c.Once)
 	for i, s := range c.Absent {
 		p.checkSign(fmt.Sprintf("%s.absent[%d]", at, i), s)
 	}
@@ -260,5 +250,20 @@ func (p problems) qualified(field, text string) {
 		p.Add(field, "%q names nothing, want import/path.Name", text)
 	case Unversioned(path) != path:
 		p.Add(field, "models name packages without their major version: write %q", Unversioned(path)+"."+name)
+	}
+}
+
+func (p problems) checkOnce(at string, o *Once) {
+	if o == nil {
+		return
+	}
+	p.required(at+".call", o.Call)
+	if !o.Loaded && o.Taken == "" {
+		p.required(at+".fails", o.Fails)
+	}
+	for i, d := range o.Dialects {
+		if sqltext.DialectNamed(d) == sqltext.Unspecified {
+			p.Add(fmt.Sprintf("%s.dialects[%d]", at, i), "%v", nearest.Unknown("dialect", d, sqltext.DialectNames()))
+		}
 	}
 }
