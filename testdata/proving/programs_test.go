@@ -36,6 +36,10 @@ import (
 	mysqlensure "github.com/toctou-lint/toctou/testdata/proving/programs/sqlensuremysql/before"
 	sqlguarded "github.com/toctou-lint/toctou/testdata/proving/programs/sqlguard/after"
 	sqlguard "github.com/toctou-lint/toctou/testdata/proving/programs/sqlguard/before"
+	sqltxbranched "github.com/toctou-lint/toctou/testdata/proving/programs/sqltxbranch/after"
+	sqltxbranch "github.com/toctou-lint/toctou/testdata/proving/programs/sqltxbranch/before"
+	sqltxguarded "github.com/toctou-lint/toctou/testdata/proving/programs/sqltxguard/after"
+	sqltxguard "github.com/toctou-lint/toctou/testdata/proving/programs/sqltxguard/before"
 )
 
 // run is a program: it returns the row's primary key, 0 when it returns none.
@@ -81,6 +85,14 @@ func programs() []program {
 		{"sqlbranch", dollars,
 			func(db *sql.DB, _ *gorm.DB) run { return sqlbranch.Service{DB: db}.Run },
 			func(db *sql.DB, _ *gorm.DB) run { return sqlbranched.Service{DB: db}.Run }, nil, true},
+		{"sqltxguard", []string{PostgreSQL},
+			func(db *sql.DB, _ *gorm.DB) run { return sqltxguard.Service{DB: db}.Run },
+			func(db *sql.DB, _ *gorm.DB) run {
+				return taken(sqltxguarded.Service{DB: db}.Run, sqltxguarded.ErrTaken)
+			}, sqltxguard.ErrTaken, false},
+		{"sqltxbranch", []string{PostgreSQL},
+			func(db *sql.DB, _ *gorm.DB) run { return sqltxbranch.Service{DB: db}.Run },
+			func(db *sql.DB, _ *gorm.DB) run { return sqltxbranched.Service{DB: db}.Run }, nil, true},
 		{"sqlensure", dollars,
 			func(db *sql.DB, _ *gorm.DB) run { return sqlensure.Service{DB: db}.Run },
 			func(db *sql.DB, _ *gorm.DB) run { return sqlensured.Service{DB: db}.Run }, nil, false},

@@ -19,7 +19,7 @@ func (m *maker) answer(p *protect.Pair, find *spot) []ast.Stmt {
 	for i := find.at; i < len(find.list); i++ {
 		stmt := find.list[i]
 		if !within(m.create.call, stmt) {
-			if list := onlyPresent(p, stmt); list != nil {
+			if list := onlyPresent(p, stmt, find.list[i+1:]); list != nil {
 				return m.moved(list, find)
 			}
 			continue
@@ -42,10 +42,10 @@ func (m *maker) answer(p *protect.Pair, find *spot) []ast.Stmt {
 
 // onlyPresent is the branch of a statement that only one who found the row takes,
 // when it leaves.
-func onlyPresent(p *protect.Pair, stmt ast.Stmt) []ast.Stmt {
+func onlyPresent(p *protect.Pair, stmt ast.Stmt, rest []ast.Stmt) []ast.Stmt {
 	switch s := stmt.(type) {
 	case *ast.IfStmt:
-		if body := refuses(p, s); body != nil {
+		if body := refuses(p, s, rest); body != nil {
 			return body.List
 		}
 		for {

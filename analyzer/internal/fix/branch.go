@@ -27,6 +27,11 @@ func branch(m *maker) *draft {
 	if m.finding.Rule == race.Helper || len(m.finding.Pairs) != 1 || !m.alone() {
 		return nil
 	}
+	return m.findInstead()
+}
+
+// findInstead adds the find to what runs when the create failed.
+func (m *maker) findInstead() *draft {
 	b := m.branching(m.finding.Pairs[0])
 	if b == nil || !b.alike() || !m.unchanged(b.find) {
 		return nil
@@ -116,7 +121,7 @@ func (b *branching) enter(s *ast.IfStmt) bool {
 			return false
 		}
 		b.not, branch = true, els
-	} else if s.Else != nil && runs(b.pair.Fn, s.Else, b.pair.Present) {
+	} else if !b.passes(s.Else) {
 		return false
 	}
 	if runs(b.pair.Fn, branch, b.pair.Present) {
@@ -144,6 +149,21 @@ func (b *branching) enter(s *ast.IfStmt) bool {
 	}
 	b.rest = b.create.list[min(at, len(b.create.list)):]
 	return true
+}
+
+// passes reports whether one who found the row runs none of the branches of what
+// follows an else.
+func (b *branching) passes(els ast.Stmt) bool {
+	for {
+		s, ok := els.(*ast.IfStmt)
+		if !ok {
+			return els == nil || !runs(b.pair.Fn, els, b.pair.Present)
+		}
+		if s.Init != nil || runs(b.pair.Fn, s.Body, b.pair.Present) {
+			return false
+		}
+		els = s.Else
+	}
 }
 
 // alike reports whether the loser may go on where the create's branch goes on:

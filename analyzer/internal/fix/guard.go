@@ -31,6 +31,11 @@ func guard(m *maker) *draft {
 	if m.finding.Rule == race.Helper || !m.alone() {
 		return nil
 	}
+	return m.refuseAgain()
+}
+
+// refuseAgain adds the checks to what runs when the create failed.
+func (m *maker) refuseAgain() *draft {
 	var again []string
 	for _, p := range m.finding.Pairs {
 		text := m.checkAgain(p)
@@ -76,7 +81,7 @@ func (m *maker) checkAgain(p *protect.Pair) string {
 			kept = append(kept, stmt)
 			continue
 		}
-		body := refuses(p, s)
+		body := refuses(p, s, find.list[i+1:])
 		if body == nil {
 			if i == find.at {
 				kept = append(kept, stmt) // it holds the find

@@ -1,6 +1,8 @@
 package fix
 
 import (
+	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -23,18 +25,76 @@ func (e *onlyOnce) row() *draft {
 	if !e.plainRow() || e.once.Taken == "" {
 		return nil
 	}
-	if b := e.branching(e.pair); b != nil && b.alike() {
-		if rows, ok := b.rows(); ok && len(rows) == 0 {
-			d := e.draft("let the insert do nothing when the row is there: a violation would abort the transaction", e.create.stmt(), e.create.stmt())
-			d.imports = e.needed()
-			return d.replace(e.create.call.Pos(), e.create.call.End(), e.call)
-		}
+	if e.nobodyCares() {
+		d := e.draft("let the insert do nothing when the row is there: a violation would abort the transaction", e.create.stmt(), e.create.stmt())
+		d.imports = e.needed()
+		return d.replace(e.create.call.Pos(), e.create.call.End(), e.call)
 	}
 	tells := slices.ContainsFunc(e.once.Dialects, func(name string) bool { return sqltext.DialectNamed(name) == e.dialect(nil) })
 	if e.answer == nil || e.usesFound(nil) || !tells {
 		return nil
 	}
 	return e.taken()
+}
+
+// nobodyCares reports whether who found the row and who made it do the same, and
+// nothing with the row.
+func (e *onlyOnce) nobodyCares() bool {
+	if b := e.branching(e.pair); b != nil && b.alike() {
+		rows, ok := b.rows()
+		return ok && len(rows) == 0
+	}
+	return e.answer != nil && e.endsAlike() && !e.rowUsed()
+}
+
+// endsAlike reports whether the answer is what the function does anyway after the
+// create: the next round of a loop, or the same return.
+func (e *onlyOnce) endsAlike() bool {
+	s, at := e.create, e.create.at+1
+	if s.fails != nil && s.fails != s.stmt() {
+		at++
+	}
+	switch a := e.answer[0].(type) {
+	case *ast.BranchStmt:
+		if a.Tok != token.CONTINUE || a.Label != nil || at < len(s.list) {
+			return false
+		}
+		for _, n := range s.path {
+			switch loop := n.(type) {
+			case *ast.RangeStmt:
+				return sameList(loop.Body.List, s.list)
+			case *ast.ForStmt:
+				return sameList(loop.Body.List, s.list)
+			}
+		}
+	case *ast.ReturnStmt:
+		last := at == len(s.list)-1
+		if ret, ok := s.stmt().(*ast.ReturnStmt); ok && s.expr != nil && len(ret.Results) == 1 && ret.Results[0] == s.expr {
+			return len(a.Results) == 1 && isNil(a.Results[0])
+		}
+		return last && !calls(a.Results...) && e.text(a) == e.text(s.list[at])
+	}
+	return false
+}
+
+func sameList(a, b []ast.Stmt) bool { return len(a) == len(b) && len(a) > 0 && a[0] == b[0] }
+
+// rowUsed reports whether somebody goes on with the row that was created.
+func (e *onlyOnce) rowUsed() bool {
+	b := &branching{maker: e.maker, pair: e.pair, find: e.find}
+	for _, x := range b.created() {
+		if lit, _ := literal(x); lit {
+			continue
+		}
+		id := rootOf(x)
+		if id == nil {
+			return true
+		}
+		if v, ok := e.Info.ObjectOf(id).(*types.Var); !ok || b.goesOn(v) {
+			return true
+		}
+	}
+	return false
 }
 
 // plainRow reports whether the create writes one row and nothing beside it: rows

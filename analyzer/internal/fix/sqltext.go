@@ -35,23 +35,39 @@ func statement(m *maker) *draft {
 			return nil
 		}
 	}
-	lit := m.literal()
-	if lit == nil {
-		return nil
-	}
-	clause := m.clause(o.SQL, lit.Value)
+	at, clause := m.conflictClause()
 	if clause == "" {
 		return nil
 	}
-	quote := lit.Value[len(lit.Value)-1:]
-	text := strings.TrimSuffix(lit.Value, quote)
-	body := strings.TrimRight(text, " \t\n;")
-	if strings.ContainsAny(body, ";") || strings.Contains(body[strings.LastIndexByte(body, '\n')+1:], "--") || strings.HasSuffix(body, `\n`) {
-		return nil
-	}
-	at := lit.Pos() + token.Pos(len(body))
 	return m.draft("let the insert do nothing when the row is there", m.create.stmt(), m.create.stmt()).insert(at, " "+clause)
 }
+
+// conflictClause is what makes the create's statement do nothing when the row is
+// there, and where its text has room for that: at the end, before RETURNING. It is
+// "" when the text is not written out in the call.
+func (m *maker) conflictClause() (token.Pos, string) {
+	lit := m.literal()
+	if lit == nil {
+		return token.NoPos, ""
+	}
+	s := m.finding.Create.Op.SQL
+	quote := lit.Value[len(lit.Value)-1:]
+	text := strings.TrimSuffix(lit.Value, quote)
+	if s.Returning {
+		found := returning.FindAllStringIndex(text, -1)
+		if len(found) != 1 {
+			return token.NoPos, ""
+		}
+		text = text[:found[0][0]]
+	}
+	body := strings.TrimRight(text, " \t\n;")
+	if strings.ContainsAny(body, ";") || strings.Contains(body[strings.LastIndexByte(body, '\n')+1:], "--") || strings.HasSuffix(body, `\n`) {
+		return token.NoPos, ""
+	}
+	return lit.Pos() + token.Pos(len(body)), m.clause(s, lit.Value)
+}
+
+var returning = regexp.MustCompile(`(?i)\bRETURNING\b`)
 
 // literal is the statement's text, when it is written out in the call.
 func (m *maker) literal() *ast.BasicLit {

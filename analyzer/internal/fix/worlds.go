@@ -40,8 +40,12 @@ func contains(n ast.Node, pos token.Pos) bool {
 }
 
 // refuses returns the branch of an if that only one who found the row takes,
-// when that branch leaves.
-func refuses(p *protect.Pair, s *ast.IfStmt) *ast.BlockStmt {
+// when that branch leaves. A continue leaves no trace: it is taken by those who
+// do not run the rest.
+func refuses(p *protect.Pair, s *ast.IfStmt, rest []ast.Stmt) *ast.BlockStmt {
+	if s.Else == nil && jumps(s.Body) && len(rest) > 0 && runsOnly(p.Fn, block(rest), p.Absent, p.Present) {
+		return s.Body
+	}
 	for {
 		if runsOnly(p.Fn, s.Body, p.Present, p.Absent) && leaves(s.Body.List) {
 			return s.Body
@@ -52,6 +56,15 @@ func refuses(p *protect.Pair, s *ast.IfStmt) *ast.BlockStmt {
 		}
 		s = next
 	}
+}
+
+// jumps reports whether a block is a continue alone.
+func jumps(b *ast.BlockStmt) bool {
+	if len(b.List) != 1 {
+		return false
+	}
+	jump, ok := b.List[0].(*ast.BranchStmt)
+	return ok && jump.Tok == token.CONTINUE
 }
 
 // fails reports whether an if is about other failures of the find only: no

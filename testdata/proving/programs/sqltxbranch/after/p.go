@@ -1,0 +1,34 @@
+// Package sqltxbranch returns the row, made inside a transaction if need be.
+package sqltxbranch
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// Service has the database.
+type Service struct{ DB *sql.DB }
+
+// Run returns the account of an email.
+func (s Service) Run(ctx context.Context, email string) (id int64, err error) {
+	tx, err := s.DB.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	err = tx.QueryRowContext(ctx, "SELECT id FROM accounts WHERE email = $1", email).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = tx.QueryRowContext(ctx, "INSERT INTO accounts (email) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id", email).Scan(&id)
+		if err != nil {
+			// With a unique key on accounts(email) the loser of a race fails here: the row is there now.
+			if again := tx.QueryRowContext(ctx, "SELECT id FROM accounts WHERE email = $1", email).Scan(&id); again == nil {
+				err = nil
+			}
+		}
+	}
+	if err != nil {
+		return 0, err
+	}
+	return id, tx.Commit()
+}
