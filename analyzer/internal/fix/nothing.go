@@ -32,8 +32,8 @@ func nothing(m *maker) *draft {
 	add := c.Op.Bound.File.Fix
 	d := m.draft("let the insert do nothing when the row is there: a violation would abort the transaction", m.create.stmt(), m.create.stmt())
 	root := m.handle()
-	if m.updates(add) {
-		return nil // the loser would not update the row
+	if m.updates(add) || !m.plainRow(add.Unless) {
+		return nil // the loser would not update the row, or write what belongs to it
 	}
 	d.insert(root.End(), "."+m.qualified(add.Import, add.Nothing))
 	d.imports = []string{add.Import}

@@ -22,7 +22,7 @@ import (
 // Where nobody uses the row, and who found it does no more, the insert is only
 // made quiet.
 func (e *onlyOnce) row() *draft {
-	if !e.plainRow() || e.once.Taken == "" {
+	if !e.plainRow(e.once.Unless) || !e.one() || e.once.Taken == "" {
 		return nil
 	}
 	if e.nobodyCares() {
@@ -97,27 +97,32 @@ func (e *onlyOnce) rowUsed() bool {
 	return false
 }
 
-// plainRow reports whether the create writes one row and nothing beside it: rows
-// that belong to it would be written for the loser, too.
-func (e *onlyOnce) plainRow() bool {
-	row := e.finding.Create.Entity.Type
+// plainRow reports whether the create's row is written and nothing beside it: rows
+// that belong to it would be written for the loser, too, and methods be called.
+func (m *maker) plainRow(unless []string) bool {
+	row := m.finding.Create.Entity.Type
+	if row == nil {
+		return false
+	}
+	for _, name := range unless {
+		if obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(row), true, m.Pkg, name); obj != nil {
+			return false
+		}
+	}
+	return columnsOnly(row, 0)
+}
+
+// one reports whether the create is given one row, not a list.
+func (e *onlyOnce) one() bool {
 	args := e.create.call.Args
-	if row == nil || len(args) != 1 {
+	if len(args) != 1 {
 		return false
 	}
 	t := e.Info.TypeOf(args[0])
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
 	}
-	if !types.Identical(t, row) {
-		return false
-	}
-	for _, name := range e.once.Unless {
-		if obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(row), true, e.Pkg, name); obj != nil {
-			return false
-		}
-	}
-	return columnsOnly(row, 0)
+	return types.Identical(t, e.finding.Create.Entity.Type)
 }
 
 // columnsOnly reports whether every field of a row type is a column, or another

@@ -8,6 +8,8 @@ type Fixes struct {
 	Nothing string `yaml:"nothing" json:"nothing"` // an insert does nothing when a unique key is taken
 	Fresh   string `yaml:"fresh" json:"fresh"`     // a find sees what other transactions have committed
 	Find    string `yaml:"find" json:"find"`       // the method that finds as a find-or-create does
+	// Unless are methods of a row's type that are called for the loser, too.
+	Unless []string `yaml:"unless,omitempty" json:"unless,omitempty"`
 	// Updates are methods that make a find-or-create update a row that it finds.
 	Updates []string `yaml:"updates,omitempty" json:"updates,omitempty"`
 }
