@@ -10,6 +10,7 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
+	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	filecreated "github.com/toctou-lint/toctou/testdata/proving/programs/filecreate/after"
 	filecreate "github.com/toctou-lint/toctou/testdata/proving/programs/filecreate/before"
@@ -19,6 +20,10 @@ import (
 	mapjoin "github.com/toctou-lint/toctou/testdata/proving/programs/mapjoin/before"
 	maploaded "github.com/toctou-lint/toctou/testdata/proving/programs/mapload/after"
 	mapload "github.com/toctou-lint/toctou/testdata/proving/programs/mapload/before"
+	mongobranched "github.com/toctou-lint/toctou/testdata/proving/programs/mongobranch/after"
+	mongobranch "github.com/toctou-lint/toctou/testdata/proving/programs/mongobranch/before"
+	mongoguarded "github.com/toctou-lint/toctou/testdata/proving/programs/mongoguard/after"
+	mongoguard "github.com/toctou-lint/toctou/testdata/proving/programs/mongoguard/before"
 	redisguarded "github.com/toctou-lint/toctou/testdata/proving/programs/redisguard/after"
 	redisguard "github.com/toctou-lint/toctou/testdata/proving/programs/redisguard/before"
 )
@@ -58,6 +63,33 @@ func localPrograms(t *testing.T, clients map[string]*redis.Client) []localProgra
 	return all
 }
 
+// mongoPrograms are those on MongoDB. What is repaired has a unique index.
+func mongoPrograms(t *testing.T) []localProgram {
+	ctx := t.Context()
+	db, stop, err := Mongo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	accounts := func(name string, unique bool) *mongo.Collection {
+		c, err := accountsOf(ctx, db, name, unique)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	guard := func(run func(context.Context, string) error, taken error) func(context.Context, string) (any, error) {
+		return func(ctx context.Context, key string) (any, error) {
+			return first(run(ctx, key), func(err error) bool { return errors.Is(err, taken) })
+		}
+	}
+	return []localProgram{
+		{"MongoDB/mongobranch", mongobranch.Service{Accounts: accounts("branch", false)}.Run, mongobranched.Service{Accounts: accounts("branched", true)}.Run},
+		{"MongoDB/mongoguard", guard(mongoguard.Service{Accounts: accounts("guard", false)}.Run, mongoguard.ErrTaken),
+			guard(mongoguarded.Service{Accounts: accounts("guarded", true)}.Run, mongoguarded.ErrTaken)},
+	}
+}
+
 func named(run func(string) (any, error)) func(context.Context, string) (any, error) {
 	return func(_ context.Context, key string) (any, error) { return run(key) }
 }
@@ -91,7 +123,7 @@ func TestLocalPrograms(t *testing.T) {
 		t.Cleanup(stop)
 		clients["Redis"] = redis.NewClient(&redis.Options{Network: "unix", Addr: address, PoolSize: Workers})
 	}
-	for _, p := range localPrograms(t, clients) {
+	for _, p := range append(localPrograms(t, clients), mongoPrograms(t)...) {
 		t.Run(p.name, func(t *testing.T) {
 			out, err := Form{}.until(Races, func(series int) (Outcome, error) { return raceLocal(fmt.Sprint("before", series), p.before) })
 			if err != nil || out.Wrong == 0 {

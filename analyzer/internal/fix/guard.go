@@ -39,7 +39,7 @@ func (m *maker) refuseAgain() *draft {
 	var again []string
 	for _, p := range m.finding.Pairs {
 		text := m.checkAgain(p)
-		if text == "" {
+		if text == "" || m.repeats(text) {
 			return nil
 		}
 		again = append(again, text)
@@ -97,6 +97,13 @@ func (m *maker) checkAgain(p *protect.Pair) string {
 		return m.joined(kept, s)
 	}
 	return ""
+}
+
+// repeats reports whether the create is followed by a text already: what was
+// repaired before is not repaired again, even where that could not be followed.
+func (m *maker) repeats(text string) bool {
+	plain := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	return strings.Contains(plain(m.textFrom(m.create.call.End(), m.enclosing(m.create).End())), plain(text))
 }
 
 // filledSince reports whether a find would look for more the second time: it asks

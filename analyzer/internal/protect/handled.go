@@ -64,11 +64,26 @@ func (c *Checker) hidden(fn *ssa.Function) Weak {
 // create failed.
 func (c *Checker) looksAgain(p *Pair) bool {
 	for _, s := range c.sums.Of(p.Fn).Sites {
-		if s.Verb == model.Find && op.SameEntity(s.Entity, p.Create.Entity) == value.Same && c.onlyAfter(p, s.Reach()) {
+		if s.Verb != model.Find || op.SameEntity(s.Entity, p.Create.Entity) != value.Same {
+			continue
+		}
+		if c.onlyAfter(p, s.Reach()) || c.behind(p, s) {
 			return true
 		}
 	}
 	return false
+}
+
+// behind reports whether a find follows the transaction that the create runs in
+// and is reached by the loser, or may be where the callback has more states than
+// can be followed. The transaction may fail for many reasons, so that winners look
+// again, too.
+func (c *Checker) behind(p *Pair, find *summary.Site) bool {
+	if !p.Create.Callback || find.At == p.Create.At || !value.Dominates(p.Create.At, find.Reach()) {
+		return false
+	}
+	lost := c.sums.Runs(p.Fn, p.Create, world.Lost)
+	return len(lost) == 0 || reached(lost)[find.Reach()]
 }
 
 // Ignored reports whether the create's error is not looked at: the loser goes
