@@ -27,13 +27,26 @@ func refuses(p *protect.Pair) bool {
 	if every(present, refused) && !every(absent, refused) {
 		return true
 	}
-	if r := p.Fn.Signature.Results(); r.Len() > 0 && types.Identical(r.At(r.Len()-1).Type(), types.Typ[types.Bool]) {
-		last := r.Len() - 1
-		no := func(v world.Vector) bool { return v.Results[last].Kind == world.Zero }
-		yes := func(v world.Vector) bool { return v.Results[last].Kind == world.Const }
-		return every(present, no) && every(absent, yes)
+	if i := answerAt(p.Fn.Signature.Results()); i >= 0 {
+		no := func(v world.Vector) bool { return v.Results[i].Kind == world.Zero }
+		yes := func(v world.Vector) bool { return v.Results[i].Kind == world.Const }
+		failed := func(v world.Vector) bool { r, _ := v.Refuses(); return i < len(v.Results)-1 && r }
+		return every(present, no) && every(absent, func(v world.Vector) bool { return yes(v) || failed(v) }) && !every(absent, failed)
 	}
 	return len(present[0].Results) == 0 && answersRefusal(p)
+}
+
+// answerAt is the index of the result that says yes or no, -1 for none: the last,
+// or the one before an error.
+func answerAt(r *types.Tuple) int {
+	last := r.Len() - 1
+	if last > 0 && value.IsError(r.At(last).Type()) {
+		last--
+	}
+	if last >= 0 && types.Identical(r.At(last).Type(), types.Typ[types.Bool]) {
+		return last
+	}
+	return -1
 }
 
 func vectors(runs []*world.Run) []world.Vector {
