@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -22,11 +23,12 @@ const (
 
 // Query says which files of a module define its schema.
 type Query struct {
-	// Root is the module's folder. Nothing outside it is read, and no symbolic
-	// link is followed.
+	// Root is the module's folder. Nothing outside it is read but in the repository
+	// that it is a folder of, and no symbolic link is followed.
 	Root string
 	// Globs name the files, relative to Root. Empty: the files that the module
-	// embeds, that sqlc reads, and those in folders that have a usual name.
+	// embeds, that sqlc reads, and those in folders that have a usual name. Where
+	// there is none, those of the repository, without its other modules.
 	Globs []string
 	// Embedded are files that Go packages embed, relative to Root.
 	Embedded []string
@@ -35,6 +37,44 @@ type Query struct {
 // Find reads the files that q asks for, sorted by path, and says of which it
 // could not. It returns an error when the root itself cannot be read.
 func Find(q Query) ([]File, []Problem, error) {
+	files, problems, err := find(q)
+	if err != nil || len(q.Globs)+len(files)+len(problems) > 0 {
+		return files, problems, err
+	}
+	above, prefix := repository(q.Root)
+	if above == "" {
+		return nil, nil, nil
+	}
+	files, problems, err = find(Query{Root: above})
+	for i := range files {
+		files[i].Path = prefix + files[i].Path
+	}
+	for i := range problems {
+		problems[i].File = prefix + problems[i].File
+	}
+	if err != nil {
+		problems = append(problems, Problem{prefix, err.Error()})
+	}
+	return files, problems, nil
+}
+
+// repository is the repository that a folder lies in and is not itself, and the
+// way up to it; "" when it lies in none.
+func repository(dir string) (root, way string) {
+	dir, err := filepath.Abs(dir)
+	for err == nil && dir != filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil {
+			if way == "" {
+				return "", ""
+			}
+			return dir, way
+		}
+		dir, way = filepath.Dir(dir), way+"../"
+	}
+	return "", ""
+}
+
+func find(q Query) ([]File, []Problem, error) {
 	root, err := os.OpenRoot(q.Root)
 	if err != nil {
 		return nil, nil, fmt.Errorf("schema: %w", err)

@@ -166,6 +166,45 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestRepository: a module without a schema of its own takes that of its repository.
+func TestRepository(t *testing.T) {
+	root := t.TempDir()
+	for name, text := range map[string]string{
+		".git/HEAD": "", "backend/go.mod": "module backend", "backend/main.go": "", "other/go.mod": "module other", "other/schema.sql": "-- theirs",
+		"deploy/mysql/1.sql": "-- ours", "deploy/mysql/2.sql": "\x00", "queries/1.sql": "", "service/go.mod": "module service", "service/db/schema.sql": "-- own",
+	} {
+		path := filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		query    Query
+		files    []File
+		problems []Problem
+	}{
+		{Query{Root: "backend"}, []File{{"../deploy/mysql/1.sql", "-- ours"}}, []Problem{{"../deploy/mysql/2.sql", "not text"}}},
+		{Query{Root: "service"}, []File{{"db/schema.sql", "-- own"}}, nil},
+		{Query{Root: "backend", Globs: []string{"none"}}, nil, []Problem{{"none", "the pattern matches no file"}}},
+		{Query{Root: "."}, []File{{"deploy/mysql/1.sql", "-- ours"}}, []Problem{{"deploy/mysql/2.sql", "not text"}}},
+	} {
+		c.query.Root = filepath.Join(root, c.query.Root)
+		files, problems, err := Find(c.query)
+		if err != nil || !slices.Equal(files, c.files) || !slices.Equal(problems, c.problems) {
+			t.Errorf("%+v: %v %v %v, want %v %v", c.query, files, problems, err, c.files, c.problems)
+		}
+	}
+	if err := os.RemoveAll(filepath.Join(root, ".git")); err != nil {
+		t.Fatal(err)
+	}
+	if files, problems, err := Find(Query{Root: filepath.Join(root, "backend")}); len(files)+len(problems) > 0 || err != nil {
+		t.Errorf("in no repository: %v %v %v", files, problems, err)
+	}
+}
+
 // unreadable is a file system with a file and a folder that nobody may read.
 type unreadable struct{ fstest.MapFS }
 

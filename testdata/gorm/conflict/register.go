@@ -130,6 +130,17 @@ func foreignKeyOnly(db *gorm.DB, email string) error {
 	return err
 }
 
+func foreignKeySentinel(db *gorm.DB, email string) error {
+	if err := db.Where("email = ?", email).First(&Person{}).Error; err == nil {
+		return ErrTaken
+	}
+	err := db.Create(&Person{Email: email}).Error // want "conflict: .*the error tested for at line [0-9]+ is that of a foreign key, not of a unique one; insert"
+	if errors.Is(err, gorm.ErrForeignKeyViolated) {
+		return errors.New("no such group")
+	}
+	return err
+}
+
 // findTested tests the error of the find, which is never a unique violation.
 func findTested(db *gorm.DB, email string) error {
 	err := db.Where("email = ?", email).First(&Person{}).Error
