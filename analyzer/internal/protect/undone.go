@@ -117,8 +117,8 @@ func (c *Checker) renamed(p *Pair) Weak {
 			continue
 		}
 		for _, k := range p.Find.Key(view) {
-			e := s.Column(k.Column, view)
-			if e != nil && p.Create.Column(k.Column, view) != nil && value.Exact(e, k.Value) != value.Same {
+			before, after := p.Create.Column(k.Column, view), s.Column(k.Column, view)
+			if value.Exact(after, k.Value) == value.Different && value.Exact(after, before) == value.Different {
 				return Weak{Kind: Renamed, At: s.Reach()}
 			}
 		}
