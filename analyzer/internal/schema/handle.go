@@ -54,17 +54,37 @@ func (h *handles) visit(n ast.Node) bool {
 			}
 		}
 	case *ast.CompositeLit:
-		for _, e := range n.Elts {
-			if kv, ok := e.(*ast.KeyValueExpr); ok {
-				if id, ok := kv.Key.(*ast.Ident); ok && isField(h.info.Uses[id]) {
-					h.stored[h.info.Uses[id]] = append(h.stored[h.info.Uses[id]], kv.Value)
-				}
-			}
-		}
+		h.literal(n)
 	case *ast.CallExpr:
 		h.call(n)
 	}
 	return true
+}
+
+// literal notes what the fields of a struct are given.
+func (h *handles) literal(lit *ast.CompositeLit) {
+	t := h.info.TypeOf(lit)
+	if t == nil {
+		return // it does not type-check
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok { // an element of a list of pointers
+		t = p.Elem()
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return
+	}
+	for i, e := range lit.Elts {
+		field := types.Object(st.Field(min(i, st.NumFields()-1)))
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			id, ok := kv.Key.(*ast.Ident)
+			if !ok || !isField(h.info.Uses[id]) {
+				continue
+			}
+			field, e = h.info.Uses[id], kv.Value
+		}
+		h.stored[field] = append(h.stored[field], e)
+	}
 }
 
 // assign notes what a variable or a field is given, nil for something unknown. To

@@ -116,7 +116,11 @@ func (h *handles) result(call *ast.CallExpr, depth int) []Table {
 	}
 	var names []Table
 	for _, arg := range call.Args {
-		if b, ok := h.info.TypeOf(arg).Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+		t := h.info.TypeOf(arg)
+		if t == nil {
+			return nil // it does not type-check
+		}
+		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			t := h.constant(arg)
 			if t == "" {
 				return nil

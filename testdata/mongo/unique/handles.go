@@ -29,6 +29,24 @@ func (r *Repo) add(ctx context.Context, slug string) error {
 	return err
 }
 
+// Short is written without the names of its fields.
+type Short struct{ coll *mongo.Collection }
+
+func newShort(ctx context.Context, db *mongo.Database) (*Short, error) {
+	s := &Short{db.Collection("letters")}
+	_, err := s.coll.Indexes().CreateOne(ctx, mongo.IndexModel{Keys: bson.D{{"title", 1}}, Options: options.Index().SetUnique(true)})
+	return s, err
+}
+
+func (s *Short) add(ctx context.Context, title string) error {
+	n, err := s.coll.CountDocuments(ctx, bson.M{"title": title})
+	if err != nil || n > 0 {
+		return err
+	}
+	_, err = s.coll.InsertOne(ctx, bson.M{"title": title}) // want "conflict: .*title"
+	return err
+}
+
 // Embedding has a collection whose name is not known.
 type Embedding struct{ *mongo.Collection }
 
