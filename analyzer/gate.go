@@ -49,6 +49,9 @@ func worthwhile(pass *analysis.Pass, models *model.Set, facts summary.Facts) boo
 			if b.File.Holds != "" && role(b.File.Package, b.Does, true) {
 				return true
 			}
+			if keepsOut(b) {
+				return true
+			}
 			locks = locks || b.Does == model.DoLock
 			continue
 		}
@@ -60,7 +63,56 @@ func worthwhile(pass *analysis.Pass, models *model.Set, facts summary.Facts) boo
 			}
 		}
 	}
-	return locks && splitsMaps(pass)
+	return locks && (splitsMaps(pass) || lendsLocks(pass, models))
+}
+
+// keepsOut reports whether a call keeps other processes out, for packages that
+// have nothing else to do with a store: it takes a lock, or sets a key that
+// nobody has set.
+func keepsOut(b *model.Bound) bool {
+	return !b.File.Process && (b.Does == model.DoLock || b.Does == model.Upsert && b.File.Holds == "key")
+}
+
+// lendsLocks reports whether a function that others may call takes a lock and runs
+// what it is given, or returns a function: the lock is for its callers.
+//
+//	func Once(key string, f func() error) error { mu.Lock(); defer mu.Unlock(); return f() }
+func lendsLocks(pass *analysis.Pass, models *model.Set) bool {
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if !ok || fn.Body == nil || !fn.Name.IsExported() {
+				continue
+			}
+			obj, ok := pass.TypesInfo.Defs[fn.Name].(*types.Func)
+			if ok && (hasFunc(obj.Signature().Params()) || hasFunc(obj.Signature().Results())) && locksIn(pass.TypesInfo, fn.Body, models) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func hasFunc(t *types.Tuple) bool {
+	for v := range t.Variables() {
+		if _, ok := v.Type().Underlying().(*types.Signature); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func locksIn(info *types.Info, body ast.Node, models *model.Set) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			fn, _ := info.Uses[sel.Sel].(*types.Func)
+			b, ok := models.Call(fn)
+			found = found || ok && b.Does == model.DoLock
+		}
+		return !found
+	})
+	return found
 }
 
 // splitsMaps reports whether a function of the package both looks a key up and

@@ -22,6 +22,10 @@ func (c *Checker) lockCall(f *lockFlow, call ssa.CallInstruction, set []held) []
 			return append(set, c.lockOf(f, call, b))
 		case model.DoUnlock:
 			return c.release(f, set, f.exprs[c.lockOf(f, call, b).key])
+		case model.Upsert:
+			return c.claim(f, call, b, set)
+		case model.Delete:
+			return c.unclaim(call, b, set)
 		}
 		return set
 	}
@@ -47,7 +51,9 @@ func (c *Checker) helper(f *lockFlow, call ssa.CallInstruction, fn *ssa.Function
 	}
 	for _, h := range inner.exit {
 		e := view.Subst(inner.exprs[h.key], fn, call)
-		set = append(set, f.hold(e, call, h.process))
+		g := f.hold(e, call, h.process)
+		g.asked = h.asked
+		set = append(set, g)
 	}
 	return set
 }
@@ -71,7 +77,9 @@ func (c *Checker) stranger(f *lockFlow, call ssa.CallInstruction, set []held) (a
 			if e == nil {
 				e = value.ConstExpr(call.String()) // one that only the callee can name
 			}
-			set = append(set, f.hold(e, call, h.Process))
+			taken := f.hold(e, call, h.Process)
+			taken.asked = h.Asked
+			set = append(set, taken)
 		}
 	}
 	return set, known

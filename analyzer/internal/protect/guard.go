@@ -2,7 +2,6 @@ package protect
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -18,7 +17,7 @@ func (c *Checker) Guard(fn *ssa.Function) *summary.Guard {
 	g := &summary.Guard{}
 	for _, h := range flow.exit {
 		if !h.local {
-			g.Held = append(g.Held, summary.NewHeld(flow.exprs[h.key], h.process))
+			g.Held = append(g.Held, summary.NewHeld(flow.exprs[h.key], h.process, h.asked))
 		}
 	}
 	g.Releases = summary.NewReleases(flow.releases)
@@ -85,11 +84,12 @@ func (c *Checker) protectsRun(p *ssa.Parameter, call ssa.CallInstruction, depth 
 			}
 		}
 	}
-	i := slices.IndexFunc(c.flow(p.Parent()).at[call], func(h held) bool { return !h.local })
-	if i < 0 {
-		return false, false
+	for _, h := range c.heldBefore(p.Parent(), call) {
+		if !h.local {
+			return h.process, true
+		}
 	}
-	return c.flow(p.Parent()).at[call][i].process, true
+	return false, false
 }
 
 func isFunc(p *ssa.Parameter) bool {

@@ -18,8 +18,7 @@ func lock(c *Checker, p *Pair) (bool, Weak) {
 	if c.exclusive(p.Fn, 0) {
 		return true, Weak{}
 	}
-	flow := c.flow(p.Fn)
-	atFind, atCreate := flow.at[p.Find.At], flow.at[p.Create.At]
+	atFind, atCreate := c.heldBefore(p.Fn, p.Find.At), c.heldBefore(p.Fn, p.Create.At)
 	var weak Weak
 	for _, h := range atCreate {
 		if !c.accepts(h) {
@@ -55,6 +54,7 @@ type held struct {
 	by      ssa.Instruction
 	local   bool // a variable of this call alone
 	process bool // in this process's memory
+	asked   bool // only by those whom the call that takes it says so
 }
 
 // lockFlow is the must-hold lock sets of one function.
@@ -87,7 +87,7 @@ func (c *Checker) heldByCallers(fn *ssa.Function, depth int) bool {
 
 // heldAt reports whether a lock that counts is held at a call in fn.
 func (c *Checker) heldAt(fn *ssa.Function, call ssa.CallInstruction) bool {
-	return slices.ContainsFunc(c.flow(fn).at[call], func(h held) bool { return !h.local && c.accepts(h) })
+	return slices.ContainsFunc(c.heldBefore(fn, call), func(h held) bool { return !h.local && c.accepts(h) })
 }
 
 // heldAtRuns reports whether the function that call passes the closure fn to
@@ -156,21 +156,16 @@ func (c *Checker) flow(fn *ssa.Function) *lockFlow {
 	in := make([][]held, len(fn.Blocks))
 	known := make([]bool, len(fn.Blocks))
 	known[0] = true
-	first := true
+	var left exits
 	for changed := true; changed; {
-		changed = false
-		first = true
+		changed, left = false, exits{}
 		for _, b := range fn.Blocks {
 			if !known[b.Index] {
 				continue
 			}
 			out := c.transfer(f, b, slices.Clone(in[b.Index]))
-			if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != fn.Recover {
-				if first {
-					f.exit, first = out, false
-				} else {
-					f.exit = intersect(f.exit, out)
-				}
+			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != fn.Recover {
+				left.add(ret, out)
 			}
 			for _, succ := range b.Succs {
 				next := out
@@ -184,6 +179,7 @@ func (c *Checker) flow(fn *ssa.Function) *lockFlow {
 			}
 		}
 	}
+	f.exit = left.all(fn)
 	c.locks[fn] = f
 	return f
 }

@@ -15,11 +15,13 @@ type Guard struct {
 	Runs     []RunFact
 }
 
-// HeldFact is a lock that is held when the function returns. Lock is nil when
-// only the function knows which one it is.
+// HeldFact is a lock that is held when the function returns; if Asked, then only
+// when it answers that it is. Lock is nil when only the function knows which one
+// it is.
 type HeldFact struct {
 	Lock    *ExprFact
 	Process bool
+	Asked   bool
 }
 
 // RunFact says that the function runs its parameter Param only with a lock held,
@@ -30,7 +32,9 @@ type RunFact struct {
 }
 
 // NewHeld is a lock under the identity that it has in the function.
-func NewHeld(lock *value.Expr, process bool) HeldFact { return HeldFact{encodeExpr(lock), process} }
+func NewHeld(lock *value.Expr, process, asked bool) HeldFact {
+	return HeldFact{encodeExpr(lock), process, asked}
+}
 
 // NewReleases are locks under the identities that they have in the function;
 // those that nobody else can name are left out.
