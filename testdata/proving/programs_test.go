@@ -22,6 +22,10 @@ import (
 	gormguard "github.com/toctou-lint/toctou/testdata/proving/programs/gormguard/before"
 	gormhelped "github.com/toctou-lint/toctou/testdata/proving/programs/gormhelper/after"
 	gormhelper "github.com/toctou-lint/toctou/testdata/proving/programs/gormhelper/before"
+	gormsavebranched "github.com/toctou-lint/toctou/testdata/proving/programs/gormsavebranch/after"
+	gormsavebranch "github.com/toctou-lint/toctou/testdata/proving/programs/gormsavebranch/before"
+	gormsaveguarded "github.com/toctou-lint/toctou/testdata/proving/programs/gormsaveguard/after"
+	gormsaveguard "github.com/toctou-lint/toctou/testdata/proving/programs/gormsaveguard/before"
 	gormtxed "github.com/toctou-lint/toctou/testdata/proving/programs/gormtx/after"
 	gormtx "github.com/toctou-lint/toctou/testdata/proving/programs/gormtx/before"
 	gormtxguarded "github.com/toctou-lint/toctou/testdata/proving/programs/gormtxguard/after"
@@ -76,6 +80,14 @@ func programs() []program {
 			func(_ *sql.DB, db *gorm.DB) run {
 				return taken(gormtxguarded.Service{DB: db}.Run, gormtxguarded.ErrTaken)
 			}, gormtxguard.ErrTaken, false},
+		{"gormsaveguard", []string{PostgreSQL, MariaDB},
+			func(_ *sql.DB, db *gorm.DB) run { return gormsaveguard.Service{DB: db}.Run },
+			func(_ *sql.DB, db *gorm.DB) run {
+				return taken(gormsaveguarded.Service{DB: db}.Run, gormsaveguarded.ErrTaken)
+			}, gormsaveguard.ErrTaken, false},
+		{"gormsavebranch", []string{PostgreSQL, MariaDB},
+			func(_ *sql.DB, db *gorm.DB) run { return gormsavebranch.Service{DB: db}.Run },
+			func(_ *sql.DB, db *gorm.DB) run { return gormsavebranched.Service{DB: db}.Run }, nil, true},
 		{"gormtxquiet", []string{PostgreSQL, MariaDB},
 			func(_ *sql.DB, db *gorm.DB) run { return gormtxquiet.Service{DB: db}.Run },
 			func(_ *sql.DB, db *gorm.DB) run { return gormtxquieted.Service{DB: db}.Run }, nil, false},

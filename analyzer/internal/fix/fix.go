@@ -12,6 +12,7 @@
 //	sqltext.go the same in the text of a statement, by dialect
 //	exclusive.go a key, file or map entry: store it only if it is not there
 //	sqltx.go   inside a transaction: a conflict clause, and the count of rows
+//	savepoint.go inside a transaction: a create that fails alone
 //	quiet.go   inside a transaction: an insert that does nothing, and tells
 //
 // The first three never look at which error it was, so that they need no
@@ -76,7 +77,7 @@ func (p *Package) For(f *race.Finding) *Fix {
 	if m == nil || slices.ContainsFunc(f.Finds, changes) {
 		return nil
 	}
-	families := []func(*maker) *draft{helper, nothing, statement, guard, branch, exclusive, inside}
+	families := []func(*maker) *draft{helper, nothing, statement, guard, branch, exclusive, inside, savepoint}
 	if f.Rule == race.Overwrite {
 		families = []func(*maker) *draft{exclusive} // what is overwritten does not fail
 	}

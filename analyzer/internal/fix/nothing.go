@@ -31,7 +31,7 @@ func nothing(m *maker) *draft {
 	}
 	add := c.Op.Bound.File.Fix
 	d := m.draft("let the insert do nothing when the row is there: a violation would abort the transaction", m.create.stmt(), m.create.stmt())
-	root := m.handle()
+	root := m.handle(m.create.call)
 	if m.updates(add) || !m.plainRow(add.Unless) {
 		return nil // the loser would not update the row, or write what belongs to it
 	}
@@ -99,9 +99,9 @@ func (m *maker) findAgain(d *draft, add *model.Fixes, root ast.Expr, row *ast.Id
 	return nil
 }
 
-// handle is the expression that the chain of the create starts from.
-func (m *maker) handle() ast.Expr {
-	var e ast.Expr = m.create.call
+// handle is the expression that a call's chain starts from.
+func (m *maker) handle(end *ast.CallExpr) ast.Expr {
+	var e ast.Expr = end
 	want := m.Info.TypeOf(e)
 	for {
 		call, ok := e.(*ast.CallExpr)

@@ -1,0 +1,36 @@
+// Package gormsaveguard refuses what is there inside a transaction, whatever the
+// database.
+package gormsaveguard
+
+import (
+	"context"
+	"errors"
+
+	"gorm.io/gorm"
+)
+
+// Account is a row.
+type Account struct {
+	ID    int64
+	Email string
+}
+
+// ErrTaken refuses an email that has an account.
+var ErrTaken = errors.New("taken")
+
+// Service has the database.
+type Service struct{ DB *gorm.DB }
+
+// Run registers an email.
+func (s Service) Run(ctx context.Context, email string) (int64, error) {
+	a := Account{Email: email}
+	err := s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := tx.Where("email = ?", email).Take(&Account{}).Error; err == nil {
+			return ErrTaken
+		} else if !errors.Is(err, gorm.ErrRecordNotFound) {
+			return err
+		}
+		return tx.Create(&a).Error
+	})
+	return a.ID, err
+}
