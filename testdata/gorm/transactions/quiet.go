@@ -50,7 +50,8 @@ type Team struct {
 	Projects []Project
 }
 
-// team writes those, too: no fix.
+// team writes those, too: an insert that does nothing would leave them without
+// their team. A savepoint is the fix.
 func team(tx *gorm.DB, name string) error {
 	if err := tx.Where("name = ?", name).First(&Team{}).Error; err == nil {
 		return errors.New("name taken")
@@ -64,7 +65,7 @@ type Badge struct {
 	Code string
 }
 
-// AfterCreate is called for the loser, too: no fix.
+// AfterCreate would be called for the loser of an insert that does nothing, too.
 func (b *Badge) AfterCreate(*gorm.DB) error { return nil }
 
 func badge(tx *gorm.DB, code string) error {
