@@ -94,7 +94,11 @@ func (m *maker) checkAgain(p *protect.Pair) string {
 		if !m.movable(body, find) || !m.harmless(s) || !m.mayLeave(s.End()) {
 			return ""
 		}
-		return m.joined(kept, s)
+		vars, ok := m.redeclared(find, append(kept, s))
+		if !ok {
+			return ""
+		}
+		return vars + m.joined(kept, s)
 	}
 	return ""
 }

@@ -326,7 +326,7 @@ func noted(db *gorm.DB, name string, gone func(Label) bool) error {
 		return err
 	}
 	again := false
-	slices.ContainsFunc(all, func(l Label) bool {
+	_ = slices.ContainsFunc(all, func(l Label) bool {
 		again = gone(l)
 		return again
 	})
