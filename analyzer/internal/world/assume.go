@@ -70,6 +70,12 @@ func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 		if f.assumeRound(c, want, s) {
 			return
 		}
+		if x := positiveIn(c, want); x != nil {
+			if f.eval(x, s).Kind == Unknown {
+				f.learn(x, set, s, b)
+			}
+			return
+		}
 		equal := c.Op == token.EQL
 		if !equal && c.Op != token.NEQ {
 			return
@@ -94,6 +100,34 @@ func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 			f.learn(x, set, s, b)
 		}
 	}
+}
+
+// positiveIn is the value that is positive if a comparison with a constant turned
+// out as want, nil if there is none.
+//
+//	id > 0    id >= 1    0 < id    !(id <= 0)    !(id < 1)
+func positiveIn(c *ssa.BinOp, want bool) ssa.Value {
+	x, y, op := c.X, c.Y, c.Op
+	if _, ok := x.(*ssa.Const); ok {
+		mirrored, ok := map[token.Token]token.Token{token.LSS: token.GTR, token.LEQ: token.GEQ, token.GTR: token.LSS, token.GEQ: token.LEQ}[op]
+		if !ok {
+			return nil
+		}
+		x, y, op = y, x, mirrored
+	}
+	k, ok := y.(*ssa.Const)
+	if !ok || k.Value == nil {
+		return nil
+	}
+	n, ok := number(constVal(k))
+	switch {
+	case !ok:
+		return nil
+	case op == token.GTR && want && n >= 0, op == token.GEQ && want && n >= 1,
+		op == token.LEQ && !want && n >= 0, op == token.LSS && !want && n >= 1:
+		return x
+	}
+	return nil
 }
 
 // assumeRound learns from whether a loop over a list has a first round that the
