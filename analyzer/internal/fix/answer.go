@@ -152,7 +152,8 @@ func (m *maker) outer(n ast.Node) map[types.Object]string {
 	all := map[types.Object]string{}
 	ast.Inspect(n, func(x ast.Node) bool {
 		if id, ok := x.(*ast.Ident); ok {
-			if v, ok := m.Info.Uses[id].(*types.Var); ok && !v.IsField() && !within1(v.Pos(), n) {
+			v, ok := m.Info.Uses[id].(*types.Var)
+			if ok && v.Pkg() == m.Pkg && !v.IsField() && !within1(v.Pos(), n) { // pkg.Var is the same everywhere
 				all[v] = id.Name
 			}
 		}
