@@ -85,6 +85,8 @@ func TestHoles(t *testing.T) {
 		{`INSERT INTO t (a) VALUES ($1) ⟦⟧`, `Insert t a:=$0 open #1 @postgres`},
 		{`INSERT INTO t (a, ⟦⟧) VALUES (?, ⟦⟧)`, `Insert t a:=$0 #1`},
 		{`INSERT INTO t (⟦⟧) VALUES (⟦⟧)`, `Insert t`},
+		{`INSERT INTO t (a) VALUES (?) IF NOT EXISTS USING TTL 60`, `Insert t a:=$0 DoNothing #1`},
+		{`INSERT INTO t (a) VALUES (IF(? > 0, 1, 0))`, `Insert t a:=if(?) #1`},
 		{`INSERT INTO t (a, ⟦⟧) VALUES (?, ?, ?)`, `Insert t a:=$0 :=$1 :=$2 #3`},
 		{`INSERT INTO ⟦⟧ (a) VALUES ('⟦⟧', ⟦⟧)`, `Insert <_ 1> a:=<_ 1>`},
 		{`INSERT INTO t (a) VALUES ⟦⟧ ON CONFLICT (a) DO NOTHING`, `Insert t DoNothinga @postgres`},

@@ -62,6 +62,9 @@ func (r *reader) rows(s *Statement, toks []token, columns [][]token, depth int) 
 	}
 	body := toks[:end]
 	s.conflict(toks[end:])
+	if i := find(body, 0, "if"); sequence(body, i, "if", "not", "exists") {
+		s.OnConflict, body = DoNothing, body[:i] // of Cassandra
+	}
 	s.OpenTail = s.OpenTail || openTail(body) || openTail(toks)
 	switch {
 	case len(body) == 0:

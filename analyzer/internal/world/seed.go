@@ -125,7 +125,12 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 			f.setPlace(call, sign.Error, v, s)
 		case sign.Unset.Kind != model.NoPlace:
 			v := zero
-			if present || aggregate {
+			switch {
+			case aggregate && f.isAnswer(call, b, sign.Unset):
+				if present == (proj != absent) {
+					v = set
+				}
+			case present || aggregate:
 				v = f.loadedPlace(call, sign.Unset, cols)
 			}
 			f.setPlace(call, sign.Unset, v, s)
@@ -156,6 +161,19 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 			s.write(p.Root, path, zero)
 		}
 	}
+}
+
+// isAnswer reports whether a place is a result that is itself the number, or the
+// truth, which was asked for.
+//
+//	n, err := db.SelectInt("SELECT COUNT(*) …")
+func (f *frame) isAnswer(call *ssa.Call, b *model.Bound, p model.Place) bool {
+	results := call.Call.Signature().Results()
+	if p.Kind != model.Result || len(p.Fields) > 0 || p.Index >= results.Len() {
+		return false
+	}
+	_, basic := results.At(p.Index).Type().Underlying().(*types.Basic)
+	return basic && slices.ContainsFunc(b.DestAt, func(d model.Place) bool { return d.Kind == p.Kind && d.Index == p.Index })
 }
 
 // lists reports whether a find writes its answer to a list.

@@ -100,6 +100,15 @@ func value(ctx context.Context, db gdb.DB, email string) error {
 	return err
 }
 
+func counted(ctx context.Context, db gdb.DB, email string) error {
+	n, err := db.GetCount(ctx, "SELECT COUNT(*) FROM users WHERE email = ?", email)
+	if err != nil || n > 0 {
+		return err
+	}
+	_, err = db.Exec(ctx, "INSERT INTO users (email) VALUES (?)", email) // want "duplicate: .*users.*email"
+	return err
+}
+
 // failed inserts when the look-up failed.
 func failed(ctx context.Context, email string) error {
 	var found *user
