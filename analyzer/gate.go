@@ -46,13 +46,12 @@ func worthwhile(pass *analysis.Pass, models *model.Set, facts summary.Facts) boo
 			continue
 		}
 		if b, ok := models.Call(fn); ok {
-			if b.File.Holds != "" && role(b.File.Package, b.Does, true) {
-				return true
+			for _, b := range b.Each() {
+				if keepsOut(b) || b.File.Holds != "" && role(b.File.Package, b.Does, true) {
+					return true
+				}
+				locks = locks || b.Does == model.DoLock
 			}
-			if keepsOut(b) {
-				return true
-			}
-			locks = locks || b.Does == model.DoLock
 			continue
 		}
 		if f := facts.Func(fn); f != nil {

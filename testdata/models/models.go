@@ -67,6 +67,7 @@ import (
 	_ "github.com/gogf/gf/v2/container/gvar"
 	_ "github.com/gogf/gf/v2/database/gdb"
 	_ "github.com/gogf/gf/v2/frame/g"
+	_ "github.com/gomodule/redigo/redis"
 	_ "github.com/google/uuid"
 	_ "github.com/hashicorp/consul/api"
 	_ "github.com/hashicorp/golang-lru/v2"

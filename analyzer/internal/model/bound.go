@@ -26,6 +26,9 @@ type Bound struct {
 	Of      *types.Named
 	Capture string
 
+	WordAt Place
+	Words  []*Bound // the entries that words tell apart, in place of this one
+
 	Signs []BoundSign // Call.Absent, bound
 	Adds  []BoundAdds // Call.Adds, bound
 	Given []BoundGiven
@@ -45,6 +48,7 @@ type BoundAdds struct {
 	When     *types.TypeName // nil: always
 	At       Place
 	Has      []*types.Const // bits, all of them; none: anything but zero
+	Is       []string       // words, one of them
 	Property Property
 }
 

@@ -131,7 +131,10 @@ func bound(set *model.Set, pkgs []*types.Package, f *model.File, c *model.Call, 
 			obj, _, _ = types.LookupFieldOrMethod(typ.Type(), true, pkg, method)
 		}
 		fn, _ := obj.(*types.Func)
-		if b, ok := set.Call(fn); ok && b.File == f && !slices.ContainsFunc(b.Signs, nameless) && len(b.Adds) == len(c.Adds) {
+		b, ok := set.Call(fn)
+		if ok && b.File == f && slices.ContainsFunc(b.Each(), func(b *model.Bound) bool {
+			return (b.Word == nil) == (c.Word == nil) && !slices.ContainsFunc(b.Signs, nameless) && len(b.Adds) == len(c.Adds)
+		}) {
 			return true
 		}
 	}

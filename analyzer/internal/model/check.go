@@ -83,6 +83,7 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 		p.Add(at+".body", "missing: %q runs a callback", c.Does)
 	}
 	p.checkErrors(at, c)
+	p.checkWord(at+".word", c.Word)
 	receivers := c.Types
 	if len(receivers) == 0 {
 		receivers = []string{""}
@@ -94,7 +95,9 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 		field := fmt.Sprintf("%s.methods[%d]", at, i)
 		p.pattern(field, m, c.Generated)
 		for _, t := range receivers {
-			p.once(field, entries, strings.TrimPrefix(t+"."+m, "."))
+			for _, name := range c.names(strings.TrimPrefix(t+"."+m, ".")) {
+				p.once(field, entries, name)
+			}
 		}
 	}
 	for name, path := range c.paths() {
@@ -118,6 +121,9 @@ func (p problems) checkCall(at string, c *Call, entries map[string]bool) {
 		p.path(field+".at", a.At)
 		if a.When != "" {
 			p.qualified(field+".when", a.When)
+		}
+		if len(a.Is) > 0 {
+			p.required(field+".at", string(a.At))
 		}
 		for _, name := range a.bits() {
 			p.qualified(field+".has", name)

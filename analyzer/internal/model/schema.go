@@ -188,6 +188,7 @@ type Call struct {
 	// of beside stands for; a * in a method's is a column, and column: "*" stands for it.
 	Generated  bool      `yaml:"generated,omitempty" json:"generated,omitempty"`
 	Beside     string    `yaml:"beside,omitempty" json:"beside,omitempty"` // a constant or type, named with a *, that the generated package has as well
+	Word       *Word     `yaml:"word,omitempty" json:"word,omitempty"`     // what tells this entry from others of the function
 	Does       Verb      `yaml:"does,omitempty" json:"does,omitempty"`
 	SQL        Path      `yaml:"sql,omitempty" json:"sql,omitempty"`               // the statement's text decides what the call does
 	Condition  Path      `yaml:"condition,omitempty" json:"condition,omitempty"`   // a fragment: "a = ?", a struct, a map, or a primary key; following arguments fill its placeholders
@@ -253,6 +254,7 @@ type Adds struct {
 	When     string   `yaml:"when,omitempty" json:"when,omitempty"` // import path "." type name; none: always
 	At       Path     `yaml:"at,omitempty" json:"at,omitempty"`     // an argument, or a field of it, that is not zero …
 	Has      string   `yaml:"has,omitempty" json:"has,omitempty"`   // … or has the bits of these constants: import path "." name, joined by |
+	Is       []string `yaml:"is,omitempty" json:"is,omitempty"`     // … or is one of these words, in any case
 	Property Property `yaml:"property" json:"property"`
 }
 

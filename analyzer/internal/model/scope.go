@@ -151,6 +151,10 @@ func (s *scope) bindAs(field string, b *Bound) {
 	b.parse(s.Problems, field)
 	s.bindSigns(field, b)
 	s.bindAdds(field, b)
+	if b.Word != nil {
+		s.bindWorded(field, b, rank)
+		return
+	}
 	s.set.calls[fn] = bound{b, rank}
 }
 
@@ -180,7 +184,7 @@ func (b *Bound) namedElsewhere(s BoundSign) bool {
 
 func (s *scope) bindAdds(field string, b *Bound) {
 	for i, adds := range b.Call.Adds {
-		bound := BoundAdds{Property: adds.Property}
+		bound := BoundAdds{Property: adds.Property, Is: adds.Is}
 		if adds.When != "" {
 			bound.When = s.typeName(fmt.Sprintf("%s.adds[%d].when", field, i), adds.When)
 			if bound.When == nil {

@@ -30,6 +30,9 @@ func (c *Classifier) adds(call ssa.CallInstruction, a model.BoundAdds) answer {
 		return yes
 	}
 	vals := c.placeValues(common, a.At)
+	if a.Is != nil {
+		return c.amongWords(vals, a.Is)
+	}
 	if len(vals) != 1 {
 		return no
 	}

@@ -107,7 +107,7 @@ func (c *Classifier) Bound(common *ssa.CallCommon) (*model.Bound, bool) {
 		return nil, false
 	}
 	if b, ok := c.models.Call(fn); ok {
-		return b, true
+		return c.worded(b, common), true
 	}
 	if b, ok := c.models.Redeclares(fn); ok {
 		return b, true
