@@ -187,6 +187,7 @@ type Call struct {
 	// * in a type's name is the name of a struct beside it, the entity, or what the *
 	// of beside stands for; a * in a method's is a column, and column: "*" stands for it.
 	Generated  bool      `yaml:"generated,omitempty" json:"generated,omitempty"`
+	Yields     string    `yaml:"yields,omitempty" json:"yields,omitempty"` // the type, named with a *, that a generated function returns
 	Beside     string    `yaml:"beside,omitempty" json:"beside,omitempty"` // a constant or type, named with a *, that the generated package has as well
 	Word       *Word     `yaml:"word,omitempty" json:"word,omitempty"`     // what tells this entry from others of the function
 	Does       Verb      `yaml:"does,omitempty" json:"does,omitempty"`

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"go/types"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/strict"
 )
@@ -86,17 +88,23 @@ func (s *scope) shaped(pattern, beside string) map[*types.TypeName]*types.Named 
 		if !ok || !fits || obj.IsAlias() {
 			continue
 		}
-		if entity := s.structNamed(capture); entity != nil {
+		switch entity := s.structNamed(capture); {
+		case entity != nil && (beside == "" || s.beside(beside, capture)):
 			out[obj] = entity
-		} else if beside != "" && s.beside(beside, capture) {
+		case entity == nil && beside != "" && s.beside(beside, capture):
 			out[obj] = nil
 		}
 	}
 	return out
 }
 
+// structNamed returns the struct that a name stands for; userQuery is of User.
 func (s *scope) structNamed(name string) *types.Named {
-	if obj, ok := s.pkg.Scope().Lookup(name).(*types.TypeName); ok {
+	obj := s.pkg.Scope().Lookup(name)
+	if first, n := utf8.DecodeRuneInString(name); obj == nil && n > 0 {
+		obj = s.pkg.Scope().Lookup(string(unicode.ToUpper(first)) + name[n:])
+	}
+	if obj, ok := obj.(*types.TypeName); ok {
 		if n, ok := obj.Type().(*types.Named); ok {
 			if _, ok := n.Underlying().(*types.Struct); ok {
 				return n
@@ -123,6 +131,9 @@ func (s *scope) bindShaped(field string, c *Call, recv *types.TypeName, entity *
 			if err != nil {
 				continue
 			}
+			if recv == nil {
+				entity = s.structNamed(capture)
+			}
 			b := &Bound{Call: c, File: s.file, Func: fn, Of: entity, Capture: cmp.Or(capture, of)}
 			if s.fits(b) {
 				s.bindAs(field, b)
@@ -148,6 +159,9 @@ func (s *scope) fits(b *Bound) bool {
 	if old, ok := s.set.calls[b.Func]; ok && old.File == s.file {
 		return false
 	}
+	if b.Yields != "" && !s.yields(b) {
+		return false
+	}
 	if s.home != nil && !mentions(b.Func.Signature(), s.home) {
 		return false
 	}
@@ -155,6 +169,21 @@ func (s *scope) fits(b *Bound) bool {
 	p := strict.New("")
 	trial.parse(p, "")
 	return p.Err() == nil
+}
+
+// yields reports whether a function returns a type, and nothing else, that the package
+// declares under a name as its entry says.
+func (s *scope) yields(b *Bound) bool {
+	results := b.Func.Signature().Results()
+	if results.Len() != 1 {
+		return false
+	}
+	n, ok := types.Unalias(results.At(0).Type()).(*types.Named)
+	if !ok || n.Obj().Pkg() != s.pkg {
+		return false
+	}
+	_, ok = s.shaped(b.Yields, "")[n.Obj()]
+	return ok
 }
 
 // mentions reports whether a function takes or returns something that pkg
