@@ -102,9 +102,9 @@ const (
 	Equalities TypeRole = "equalities"
 	// Collection is a handle on one table: the call that made it has named it.
 	Collection TypeRole = "collection"
-	// Columns is a struct whose fields hold the names of columns: each that of the
-	// column which the field is named after.
+	// Columns is a struct whose fields hold the names of the columns they are named after.
 	Columns TypeRole = "columns"
+	Wrapper TypeRole = "wrapper" // a struct of which only the first field matters
 	// Alternatives is a list of predicates of which one is enough.
 	Alternatives TypeRole = "alternatives"
 	// Retry: a function that returns one beside its error, or whose receiver has

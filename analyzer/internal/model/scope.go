@@ -43,7 +43,7 @@ func (s *scope) bindType(field string, t *Type) {
 		s.set.inPlace[obj] = true
 	}
 	switch t.Role {
-	case Conflicting, Equalities, Columns, Alternatives:
+	case Conflicting, Equalities, Columns, Wrapper, Alternatives:
 		return
 	}
 	if n, ok := obj.Type().(*types.Named); ok && n.TypeParams().Len() == 0 {

@@ -164,6 +164,9 @@ func (c *Classifier) columnObject(v ssa.Value) (step, bool) {
 //
 //	From(goqu.T("users"))
 func (c *Classifier) tableObject(v ssa.Value) Entity {
+	if e := c.pointedText(v); e.Known() {
+		return e
+	}
 	call, ok := v.(*ssa.Call)
 	if !ok {
 		return Entity{}

@@ -17,7 +17,7 @@ import (
 // struct whose filled fields are equalities, a map, or a primary key.
 func (c *Classifier) condition(o *Op, s step) {
 	common := s.call.Common()
-	conds := c.placeValues(common, s.bound.ConditionAt)
+	conds := c.fieldsAt(common, s.bound.ConditionAt)
 	if len(conds) == 0 {
 		return
 	}

@@ -105,7 +105,7 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 			c.resultEntity(o, s)
 			continue
 		}
-		for _, v := range c.placeValues(s.call.Common(), s.bound.EntityAt) {
+		for _, v := range c.fieldsAt(s.call.Common(), s.bound.EntityAt) {
 			v = value.Strip(v)
 			if isString(v) {
 				if e := c.tableNamed(v); e.Table != "" && !strings.Contains(e.Table, ".") {

@@ -181,6 +181,9 @@ func (c *Classifier) columnCondition(o *Op, s step) {
 // compared is the identity of what a column is compared with: v, or any element
 // of v when it is a list.
 func (c *Classifier) compared(v ssa.Value, at ssa.Instruction) *value.Expr {
+	if e := c.wrapped(v, at); e != nil {
+		return e
+	}
 	if isSlice(v) {
 		return c.view.Element(v, nil, at)
 	}

@@ -162,14 +162,14 @@ func (c *Classifier) resolveRow(o *Op, ch chain) {
 	}
 	var vals []ssa.Value
 	for _, s := range ch.steps {
-		if at := c.placeValues(s.call.Common(), s.bound.RowAt); len(at) > 0 {
+		if at := c.fieldsAt(s.call.Common(), s.bound.RowAt); len(at) > 0 {
 			vals = at
 		}
 	}
 	if len(vals) == 0 {
 		return
 	}
-	v := value.Strip(vals[0])
+	v := c.encoded(value.Strip(vals[0]))
 	o.Row.Given = v
 	if !isPairs(v.Type()) {
 		v = c.element(v)
