@@ -140,7 +140,8 @@ func TestTypeRoles(t *testing.T) {
 	for name, want := range map[string]model.TypeRole{
 		"database/sql.Tx":            model.Transaction,
 		"github.com/jmoiron/sqlx.DB": model.Connection,
-		"database/sql.NullString":    "",
+		"database/sql.NullString":    model.Wrapper,
+		"database/sql.ColumnType":    "",
 	} {
 		obj := lookup(t, pkg, name).(*types.TypeName)
 		if role, _ := set.Type(obj); role != want {
