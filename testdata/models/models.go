@@ -109,6 +109,7 @@ import (
 	_ "github.com/xorm-io/builder"
 	_ "github.com/xorm-io/xorm"
 	_ "github.com/zeromicro/go-zero/core/stores/mon"
+	_ "github.com/zeromicro/go-zero/core/stores/monc"
 	_ "github.com/zeromicro/go-zero/core/stores/redis"
 	_ "github.com/zeromicro/go-zero/core/stores/sqlc"
 	_ "github.com/zeromicro/go-zero/core/stores/sqlx"

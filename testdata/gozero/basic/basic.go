@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-sql-driver/mysql"
 	"github.com/zeromicro/go-zero/core/stores/mon"
+	"github.com/zeromicro/go-zero/core/stores/monc"
 	"github.com/zeromicro/go-zero/core/stores/redis"
 	"github.com/zeromicro/go-zero/core/stores/sqlc"
 	"github.com/zeromicro/go-zero/core/stores/sqlx"
@@ -142,13 +143,33 @@ func (a *accounts) ensure(ctx context.Context, email string) error {
 	return err
 }
 
-// replaced takes the row as it is, or not at all.
+// otherKey creates what it did not look for.
 func (a *accounts) otherKey(ctx context.Context, email, other string) error {
 	var found account
 	err := a.conn.FindOne(ctx, &found, bson.M{"email": email})
 	if err == mon.ErrNotFound {
 		_, err = a.conn.InsertOne(ctx, &account{Email: other})
 	}
+	return err
+}
+
+type cachedAccounts struct{ conn *monc.Model }
+
+func (a *cachedAccounts) ensure(ctx context.Context, email string) error {
+	var found account
+	err := a.conn.FindOneNoCache(ctx, &found, bson.M{"email": email})
+	if errors.Is(err, mon.ErrNotFound) {
+		_, err = a.conn.InsertOne(ctx, "account:"+email, &account{Email: email}) // want "duplicate: .*email"
+	}
+	return err
+}
+
+func (a *cachedAccounts) ensureCount(ctx context.Context, email string) error {
+	n, err := a.conn.CountDocuments(ctx, bson.M{"email": email})
+	if err != nil || n > 0 {
+		return err
+	}
+	_, err = a.conn.InsertOneNoCache(ctx, &account{Email: email}) // want "duplicate: .*email"
 	return err
 }
 
