@@ -64,6 +64,7 @@ func newBinder(pkgs []*types.Package) *binder {
 	return &binder{packages: byPath, set: &Set{
 		calls:       make(map[*types.Func]bound),
 		types:       make(map[*types.TypeName]boundType),
+		wrappers:    make(map[typeName]*File),
 		sentinels:   make(map[types.Object]bool),
 		conflicts:   make(map[types.Object]bool),
 		needs:       make(map[types.Object]*ConflictForm),

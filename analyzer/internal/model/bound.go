@@ -26,8 +26,7 @@ type Bound struct {
 	Of      *types.Named
 	Capture string
 
-	WordAt Place
-	Words  []*Bound // the entries that words tell apart, in place of this one
+	Words *Words // the entries that words tell apart, in place of this one; nil for none
 
 	Signs []BoundSign // Call.Absent, bound
 	Adds  []BoundAdds // Call.Adds, bound

@@ -27,6 +27,10 @@ func (s *scope) bindType(field string, t *Type) {
 		s.bindGeneratedType(t)
 		return
 	}
+	if t.Role == Wrapper && !s.user {
+		s.set.wrappers[typeName{s.pkg, t.Name}] = s.file // most programs have none: it is not looked up
+		return
+	}
 	obj, ok := s.pkg.Scope().Lookup(t.Name).(*types.TypeName)
 	if !ok {
 		if !t.Optional {

@@ -14,6 +14,7 @@ import (
 type Set struct {
 	calls       map[*types.Func]bound
 	types       map[*types.TypeName]boundType
+	wrappers    map[typeName]*File
 	handles     []handle // types that an interface of the program may stand for
 	sentinels   map[types.Object]bool
 	conflicts   map[types.Object]bool
@@ -38,6 +39,11 @@ type Set struct {
 type bound struct {
 	*Bound
 	rank int
+}
+
+type typeName struct {
+	pkg  *types.Package
+	name string
 }
 
 type boundType struct {
@@ -74,7 +80,12 @@ func (s *Set) Call(fn *types.Func) (*Bound, bool) {
 
 // Type returns the role of a named type and the model that gives it, or "".
 func (s *Set) Type(obj *types.TypeName) (TypeRole, *File) {
-	t := s.types[named(obj)]
+	t, ok := s.types[named(obj)]
+	if !ok && obj != nil {
+		if f := s.wrappers[typeName{obj.Pkg(), obj.Name()}]; f != nil {
+			return Wrapper, f
+		}
+	}
 	return t.role, t.file
 }
 

@@ -11,6 +11,12 @@ type Word struct {
 	Is []string `yaml:"is" json:"is"`
 }
 
+// Words are entries of one function, each with the place of its words.
+type Words struct {
+	At []Place
+	Of []*Bound
+}
+
 // names returns what tells the entries of a function apart: its name, or its name
 // with each of the words.
 func (c *Call) names(function string) []string {
@@ -28,18 +34,17 @@ func (c *Call) names(function string) []string {
 func (s *scope) bindWorded(field string, b *Bound, rank int) {
 	head := s.set.calls[b.Func].Bound
 	if head == nil || head.File != s.file || head.Words == nil {
-		head = &Bound{Call: &Call{Does: Nothing}, File: s.file, Func: b.Func}
+		head = &Bound{Call: &Call{Does: Nothing}, File: s.file, Func: b.Func, Words: &Words{}}
 	}
-	var err error
-	if b.WordAt, err = ParsePath(b.Word.At); err != nil {
-		s.Add(field+".word", "%v", err)
-		return
+	at, err := ParsePath(b.Word.At)
+	if err == nil {
+		_, err = typeAt(b.Func.Signature(), at, Place{})
 	}
-	if _, err = typeAt(b.Func.Signature(), b.WordAt, Place{}); err != nil {
+	if err != nil {
 		s.Add(field+".word", "%s: %v", b.Func.FullName(), err)
 		return
 	}
-	head.Words = append(head.Words, b)
+	head.Words.At, head.Words.Of = append(head.Words.At, at), append(head.Words.Of, b)
 	s.set.calls[b.Func] = bound{head, rank}
 }
 
@@ -48,7 +53,7 @@ func (b *Bound) Each() []*Bound {
 	if b.Words == nil {
 		return []*Bound{b}
 	}
-	return b.Words
+	return b.Words.Of
 }
 
 func (p problems) checkWord(at string, w *Word) {

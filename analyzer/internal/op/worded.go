@@ -17,10 +17,13 @@ import (
 //
 //	conn.Do("GET", key)
 func (c *Classifier) worded(b *model.Bound, common *ssa.CallCommon) *model.Bound {
-	for _, w := range b.Words {
-		vals := c.placeValues(common, w.WordAt)
-		if len(vals) == 1 && c.amongWords(vals, w.Word.Is) == yes {
-			return w
+	if b.Words == nil {
+		return b
+	}
+	for i, of := range b.Words.Of {
+		vals := c.placeValues(common, b.Words.At[i])
+		if len(vals) == 1 && c.amongWords(vals, of.Word.Is) == yes {
+			return of
 		}
 	}
 	return b
