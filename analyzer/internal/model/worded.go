@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Word says that a call is its entry's only where an argument is one of a few
 // words, in any case: a command that is text. A function may have an entry for each.
@@ -25,7 +28,7 @@ func (c *Call) names(function string) []string {
 	}
 	out := make([]string, len(c.Word.Is))
 	for i, word := range c.Word.Is {
-		out[i] = function + "(" + word + ")"
+		out[i] = function + "(" + strings.ToUpper(word) + ")"
 	}
 	return out
 }
