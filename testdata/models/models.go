@@ -59,6 +59,8 @@ import (
 	_ "github.com/georgysavva/scany/v2/sqlscan"
 	_ "github.com/glebarez/go-sqlite"
 	_ "github.com/go-gorp/gorp/v3"
+	_ "github.com/go-jet/jet/v2/postgres"
+	_ "github.com/go-jet/jet/v2/qrm"
 	_ "github.com/go-pg/pg/v10"
 	_ "github.com/go-pg/pg/v10/orm"
 	_ "github.com/go-redis/redis/v8"

@@ -35,7 +35,12 @@ func (c *Classifier) build(o *Op, s step) {
 	}
 	for _, v := range c.placeValues(common, b.NamesAt) {
 		text, ok := c.text(v)
-		if !ok || s.maybe || !isString(value.Strip(v)) {
+		if field := readFrom(value.Strip(v)); !isString(value.Strip(v)) && field != "" {
+			text, ok = Snake(field), true // a column object
+		} else if !isString(value.Strip(v)) {
+			ok = false
+		}
+		if !ok || s.maybe {
 			text = "?"
 		}
 		for _, name := range strings.Split(text, ",") { // Columns("a, b")

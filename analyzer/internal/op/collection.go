@@ -93,6 +93,28 @@ func embedded(addr *ssa.FieldAddr) bool {
 	return ok && st.Field(addr.Field).Embedded()
 }
 
+// outer is the struct that a value is embedded in, and what that is embedded in.
+//
+//	Users.INSERT(…)    calls Users.usersTable.Table.INSERT
+func outer(v ssa.Value) ssa.Value {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return v
+	}
+	at := load.X
+	for {
+		addr, ok := at.(*ssa.FieldAddr)
+		if !ok || !embedded(addr) {
+			break
+		}
+		at = addr.X
+	}
+	if at == load.X {
+		return v
+	}
+	return at
+}
+
 // namedInCall is the entity of a handle that a function makes from the only
 // text it is given.
 func namedInCall(call *ssa.Call) Entity {

@@ -106,7 +106,7 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 			continue
 		}
 		for _, v := range c.fieldsAt(s.call.Common(), s.bound.EntityAt) {
-			v = value.Strip(v)
+			v = outer(value.Strip(v))
 			if isString(v) {
 				if e := c.tableNamed(v); e.Table != "" && !strings.Contains(e.Table, ".") {
 					o.Entity = e
