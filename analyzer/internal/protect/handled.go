@@ -29,10 +29,15 @@ func handled(c *Checker, p *Pair) (bool, Weak) {
 		weak := c.undone(p, lost, present)
 		return weak.Kind == NoWeak, weak
 	}
+	return false, c.mistaken(p, lost)
+}
+
+// mistaken finds a test for an error that is not the one that the loser gets.
+func (c *Checker) mistaken(p *Pair, lost []*world.Run) Weak {
 	if weak := c.hidden(p.Fn); weak.Kind != NoWeak {
-		return false, weak
+		return weak
 	}
-	return false, c.foreignKey(p, lost)
+	return c.foreignKey(p, lost)
 }
 
 // hidden finds a test for an error that never shows, as the program does not

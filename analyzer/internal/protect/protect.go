@@ -123,5 +123,22 @@ func (c *Checker) Atomic(p *Pair) bool {
 	return false
 }
 
+// Weak returns the guards that do not protect p, a call that finds and creates
+// inside and that nothing protects.
+func (c *Checker) Weak(p *Pair) []Weak {
+	var weak []Weak
+	for _, prot := range protections() {
+		if prot.name != "conflict handled" {
+			if _, w := prot.holds(c, p); w.Kind != NoWeak {
+				weak = append(weak, w)
+			}
+		}
+	}
+	if w := c.mistaken(p, c.sums.Runs(p.Fn, p.Create, world.Lost)); w.Kind != NoWeak {
+		weak = append(weak, w)
+	}
+	return weak
+}
+
 // maxCallers bounds how far up callers are asked for a protection.
 const maxCallers = 4

@@ -154,6 +154,8 @@ func retry(f *Finding, all []*Finding) bool {
 // find that is atomic with the create rechecks for all the others.
 func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect.Pair) *Finding {
 	finding := &Finding{Rule: Duplicate, Fn: f.Fn, Create: create}
+	var covered []*summary.Site // finds by a unique key
+	var bare []*protect.Pair    // the pairs of others
 	for _, p := range pairs {
 		if a.check.Atomic(p) {
 			a.tellAll(pairs, a.behind(p))
@@ -187,13 +189,32 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 				return nil
 			}
 			finding.Rule, finding.Unique, finding.Key = Conflict, k, distinct(key)
+			covered = append(covered, p.Find)
+		} else {
+			bare = append(bare, p)
 		}
 		a.tell(p, "", finding)
 	}
 	if finding.Finds == nil {
 		return nil
 	}
+	for _, p := range bare {
+		if finding.Rule == Conflict && !slices.ContainsFunc(covered, func(s *summary.Site) bool { return !instead(s, p.Find) }) {
+			finding.Rule, finding.Unique, finding.Key = Duplicate, schema.Key{}, distinct(slices.Concat(p.Find.Key(a.view(p)), a.asked(p)))
+		}
+	}
 	return finding
+}
+
+// instead reports whether one of two finds is run in place of the other: by the one
+// key where there is one, else by the other.
+//
+//	if u.ID != 0 { find(u.ID) } else { find(u.Name) }
+func instead(s, t *summary.Site) bool {
+	for s.At == t.At && s.Inner != nil && t.Inner != nil {
+		s, t = s.Inner, t.Inner
+	}
+	return s.At != t.At && s.At.Parent() == t.At.Parent() && !value.Dominates(s.At, t.At) && !value.Dominates(t.At, s.At)
 }
 
 // split reports whether a pair on a map shows that others use the map meanwhile:
@@ -244,7 +265,7 @@ func (a *Analysis) helperFindings(f *summary.Func) []*Finding {
 			a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
 			continue
 		}
-		finding := &Finding{Rule: Helper, Fn: f.Fn, Create: s, Key: s.Op.Key, Unique: key}
+		finding := &Finding{Rule: Helper, Fn: f.Fn, Create: s, Key: s.Op.Key, Unique: key, Weak: a.check.Weak(p)}
 		if s.Of.Loser != "" && !a.damages(finding, p) {
 			a.tell(p, "no damage is shown", nil)
 			continue
