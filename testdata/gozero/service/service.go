@@ -11,7 +11,7 @@ import (
 )
 
 // Service registers users.
-type Service struct{ users users.Users }
+type Service struct{ users *users.Table }
 
 var errTaken = errors.New("taken")
 
@@ -23,7 +23,7 @@ func (s *Service) register(ctx context.Context, email, name string) error {
 	case err != users.ErrNotFound:
 		return err
 	}
-	_, err = s.users.Insert(ctx, &users.User{Email: email, Name: name}) // want "duplicate: .*email"
+	_, err = s.users.Insert(ctx, &users.User{Email: email, Name: name}) // want "duplicate: .*users.*email"
 	return err
 }
 

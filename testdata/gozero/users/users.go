@@ -27,25 +27,19 @@ type User struct {
 	Name  string `db:"name"`
 }
 
-// Users is the table.
-type Users interface {
-	Insert(ctx context.Context, data *User) (sql.Result, error)
-	FindOne(ctx context.Context, id int64) (*User, error)
-	FindOneByEmail(ctx context.Context, email string) (*User, error)
-	Ensure(ctx context.Context, data *User) error
-}
-
-type defaultUsers struct {
+// Table is the table. goctl has it behind an interface.
+type Table struct {
 	sqlc.CachedConn
 	table string
 }
 
 // New returns the table.
-func New(conn sqlc.CachedConn) Users {
-	return &defaultUsers{CachedConn: conn, table: "`users`"}
+func New(conn sqlc.CachedConn) *Table {
+	return &Table{CachedConn: conn, table: "`users`"}
 }
 
-func (m *defaultUsers) FindOne(ctx context.Context, id int64) (*User, error) {
+// FindOne looks for a user by the primary key.
+func (m *Table) FindOne(ctx context.Context, id int64) (*User, error) {
 	var resp User
 	err := m.QueryRowCtx(ctx, &resp, fmt.Sprintf("cache:users:id:%v", id), func(ctx context.Context, conn sqlx.SqlConn, v any) error {
 		query := fmt.Sprintf("select %s from %s where `id` = ? limit 1", columns, m.table)
@@ -61,7 +55,8 @@ func (m *defaultUsers) FindOne(ctx context.Context, id int64) (*User, error) {
 	}
 }
 
-func (m *defaultUsers) FindOneByEmail(ctx context.Context, email string) (*User, error) {
+// FindOneByEmail looks for a user by a unique key.
+func (m *Table) FindOneByEmail(ctx context.Context, email string) (*User, error) {
 	var resp User
 	err := m.QueryRowIndexCtx(ctx, &resp, fmt.Sprintf("cache:users:email:%v", email), m.formatPrimary,
 		func(ctx context.Context, conn sqlx.SqlConn, v any) (i any, e error) {
@@ -81,7 +76,8 @@ func (m *defaultUsers) FindOneByEmail(ctx context.Context, email string) (*User,
 	}
 }
 
-func (m *defaultUsers) Insert(ctx context.Context, data *User) (sql.Result, error) {
+// Insert inserts a user.
+func (m *Table) Insert(ctx context.Context, data *User) (sql.Result, error) {
 	id := fmt.Sprintf("cache:users:id:%v", data.Id)
 	email := fmt.Sprintf("cache:users:email:%v", data.Email)
 	ret, err := m.ExecCtx(ctx, func(ctx context.Context, conn sqlx.SqlConn) (result sql.Result, err error) {
@@ -92,7 +88,7 @@ func (m *defaultUsers) Insert(ctx context.Context, data *User) (sql.Result, erro
 }
 
 // Ensure leaves a user that exists as it is.
-func (m *defaultUsers) Ensure(ctx context.Context, data *User) error {
+func (m *Table) Ensure(ctx context.Context, data *User) error {
 	_, err := m.ExecCtx(ctx, func(ctx context.Context, conn sqlx.SqlConn) (sql.Result, error) {
 		query := fmt.Sprintf("insert ignore into %s (%s) values (?, ?)", m.table, insertable)
 		return conn.ExecCtx(ctx, query, data.Email, data.Name)
@@ -100,11 +96,11 @@ func (m *defaultUsers) Ensure(ctx context.Context, data *User) error {
 	return err
 }
 
-func (m *defaultUsers) formatPrimary(primary any) string {
+func (m *Table) formatPrimary(primary any) string {
 	return fmt.Sprintf("cache:users:id:%v", primary)
 }
 
-func (m *defaultUsers) queryPrimary(ctx context.Context, conn sqlx.SqlConn, v, primary any) error {
+func (m *Table) queryPrimary(ctx context.Context, conn sqlx.SqlConn, v, primary any) error {
 	query := fmt.Sprintf("select %s from %s where `id` = ? limit 1", columns, m.table)
 	return conn.QueryRowCtx(ctx, v, query, primary)
 }
@@ -115,7 +111,7 @@ func Find(ctx context.Context, conn sqlx.SqlConn, email string) (u User, err err
 }
 
 // register is what a service would do, in this package.
-func (m *defaultUsers) register(ctx context.Context, email string) error {
+func (m *Table) register(ctx context.Context, email string) error {
 	_, err := m.FindOneByEmail(ctx, email)
 	if err != ErrNotFound {
 		return err
