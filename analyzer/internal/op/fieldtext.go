@@ -31,11 +31,7 @@ func (c *Classifier) fieldText(addr *ssa.FieldAddr) *ssa.Const {
 	}
 	c.texts[field] = nil
 	var found *ssa.Const
-	for _, name := range sortedKeys(in.Pkg.Members) {
-		fn, ok := in.Pkg.Members[name].(*ssa.Function)
-		if !ok {
-			continue
-		}
+	for _, fn := range bodies(in.Pkg) {
 		for _, v := range storesTo(fn, field) {
 			k, ok := v.(*ssa.Const)
 			if !ok || found != nil && !constant.Compare(k.Value, token.EQL, found.Value) {
@@ -46,4 +42,30 @@ func (c *Classifier) fieldText(addr *ssa.FieldAddr) *ssa.Const {
 	}
 	c.texts[field] = found
 	return found
+}
+
+// bodies are the functions, methods and closures of a package.
+func bodies(pkg *ssa.Package) []*ssa.Function {
+	var all []*ssa.Function
+	add := func(fn *ssa.Function) {
+		if fn != nil {
+			all = append(all, fn)
+		}
+	}
+	for _, name := range sortedKeys(pkg.Members) {
+		switch m := pkg.Members[name].(type) {
+		case *ssa.Function:
+			add(m)
+		case *ssa.Type:
+			if n, ok := m.Type().(*types.Named); ok {
+				for method := range n.Methods() {
+					add(pkg.Prog.FuncValue(method))
+				}
+			}
+		}
+	}
+	for i := 0; i < len(all); i++ {
+		all = append(all, all[i].AnonFuncs...)
+	}
+	return all
 }

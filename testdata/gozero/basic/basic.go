@@ -173,6 +173,22 @@ func (a *cachedAccounts) ensureCount(ctx context.Context, email string) error {
 	return err
 }
 
+type moved struct{ table string }
+
+func newMoved() *moved { return &moved{table: "users"} }
+
+func (m *moved) to(table string) { m.table = table }
+
+// elsewhere asks a table that need not be the one it writes to.
+func (m *moved) elsewhere(ctx context.Context, conn sqlx.SqlConn, email string) error {
+	var id int64
+	err := conn.QueryRowCtx(ctx, &id, "select id from "+m.table+" where email = ?", email)
+	if errors.Is(err, sqlx.ErrNotFound) {
+		_, err = conn.ExecCtx(ctx, "insert into users (email) values (?)", email)
+	}
+	return err
+}
+
 func once(ctx context.Context, store *redis.Redis, order string) error {
 	done, err := store.ExistsCtx(ctx, "done:"+order)
 	if err != nil {
