@@ -58,6 +58,9 @@ func (f *frame) cellOf(v ssa.Value, s *state) (field string, ok bool) {
 	if val := f.eval(v, s); val.Kind == Cell || val.Kind == Set && val.Text != "" {
 		return val.Text, true
 	}
+	if f.madeOfRow(v, s) && f.Ops.View().Of(v).Op == value.Call {
+		return AnyField, true
+	}
 	for c, val := range s.contents() {
 		if c.path != answer || val.Kind != Set {
 			continue
@@ -68,6 +71,35 @@ func (f *frame) cellOf(v ssa.Value, s *state) (field string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// madeOfRow reports whether v is made of several fields of a found row, as a key
+// is that says them all.
+//
+//	known[fmt.Sprintf("%s/%s", row.Owner, row.Name)] = true
+//	known[row.Owner+"/"+row.Name] = true
+//	known[row.Path()] = true
+func (f *frame) madeOfRow(v ssa.Value, s *state) bool {
+	var parts []ssa.Value
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		parts = []ssa.Value{v.X, v.Y}
+	case *ssa.Call:
+		parts = v.Call.Args
+	}
+	return slices.ContainsFunc(parts, func(part ssa.Value) bool { return f.partOfRow(part, s) })
+}
+
+func (f *frame) partOfRow(part ssa.Value, s *state) bool {
+	if args, ok := value.Variadic(part); ok {
+		return slices.ContainsFunc(args, func(arg ssa.Value) bool { return f.partOfRow(arg, s) })
+	}
+	part = value.Strip(part)
+	if val := f.eval(part, s); val.Kind == Cell || isSeveral(val) {
+		return true
+	}
+	_, sum := part.(*ssa.BinOp)
+	return sum && f.madeOfRow(part, s)
 }
 
 // question is a comparison of a found row's field with a key.

@@ -1,0 +1,90 @@
+package race
+
+import (
+	"slices"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
+)
+
+// sameMember compares what the function asked of the find's rows, one by one or
+// in a map of them, with what the create writes: the same when it asked for what
+// is created, different when what is created is not what one of the asked columns
+// must hold, or not all that a key says which is made of several.
+//
+//	if l.Name == name && l.Status == "open" { return errTaken }
+//	db.Create(&Label{Name: name, Status: "draft"})              another one is no conflict
+func (a *Analysis) sameMember(p *protect.Pair) value.Tri {
+	view := a.view(p)
+	fields := map[string]value.Tri{}
+	for _, run := range p.Present {
+		for _, m := range run.Members {
+			same, old := a.writes(p.Create, m, view), fields[m.Field]
+			if _, asked := fields[m.Field]; !asked || same == value.Same || old == value.Different {
+				fields[m.Field] = same
+			}
+		}
+	}
+	result := value.Unknown
+	for field, same := range fields {
+		switch {
+		case same == value.Different, field == world.AnyField && same == value.Unknown:
+			return value.Different
+		case same == value.Same:
+			result = value.Same
+		}
+	}
+	return result
+}
+
+// asked are the equalities that the function asked of the find's rows one by one,
+// of columns that it is known to create with what it asked for.
+func (a *Analysis) asked(p *protect.Pair) []op.Pred {
+	view := a.view(p)
+	var out []op.Pred
+	for _, run := range p.Present {
+		for _, m := range run.Members {
+			if m.Field == world.AnyField || a.writes(p.Create, m, view) != value.Same {
+				continue
+			}
+			pred := op.Pred{Column: op.Snake(m.Field), Value: view.Of(m.Key)}
+			i := slices.IndexFunc(out, func(q op.Pred) bool { return q.Column == pred.Column })
+			if i < 0 {
+				out = append(out, pred)
+			} else if value.Exact(out[i].Value, pred.Value) != value.Same {
+				out[i].Value = p.Create.Column(pred.Column, view) // one of several that were asked for
+			}
+		}
+	}
+	return out
+}
+
+// writes reports whether a create writes the key that was asked for in a column
+// of the rows; in which one may not be known.
+func (a *Analysis) writes(create *summary.Site, m world.Member, view *value.View) value.Tri {
+	key := view.Of(m.Key)
+	if m.Field != world.AnyField {
+		return value.Compare(key, create.Column(op.Snake(m.Field), view))
+	}
+	var written func(e *value.Expr) bool
+	written = func(e *value.Expr) bool {
+		return saysAll(e, written) || slices.ContainsFunc(create.Columns(), func(c string) bool { return value.Exact(e, create.Column(c, view)) == value.Same })
+	}
+	if key != nil && written(key) {
+		return value.Same
+	}
+	return value.Unknown
+}
+
+// saysAll calls written for each of the values that a key is made of, and reports
+// whether all are.
+func saysAll(key *value.Expr, written func(*value.Expr) bool) bool {
+	parts := slices.DeleteFunc(slices.Clone(key.Args), func(e *value.Expr) bool { return e.Op == value.Const })
+	if key.Op != value.Call || len(parts) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(parts, func(e *value.Expr) bool { return !written(e) })
+}
