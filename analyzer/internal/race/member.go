@@ -45,17 +45,26 @@ func (a *Analysis) sameMember(p *protect.Pair) value.Tri {
 func (a *Analysis) asked(p *protect.Pair) []op.Pred {
 	view := a.view(p)
 	var out []op.Pred
+	known := p.Find.Key(view)
+	add := func(column string, key *value.Expr) {
+		if slices.ContainsFunc(known, func(q op.Pred) bool { return q.Column == column }) {
+			return
+		}
+		i := slices.IndexFunc(out, func(q op.Pred) bool { return q.Column == column })
+		if i < 0 {
+			out = append(out, op.Pred{Column: column, Value: key})
+		} else if value.Exact(out[i].Value, key) != value.Same {
+			out[i].Value = p.Create.Column(column, view) // one of several that were asked for
+		}
+	}
 	for _, run := range p.Present {
 		for _, m := range run.Members {
-			if m.Field == world.AnyField || a.writes(p.Create, m, view) != value.Same {
-				continue
-			}
-			pred := op.Pred{Column: op.Snake(m.Field), Value: view.Of(m.Key)}
-			i := slices.IndexFunc(out, func(q op.Pred) bool { return q.Column == pred.Column })
-			if i < 0 {
-				out = append(out, pred)
-			} else if value.Exact(out[i].Value, pred.Value) != value.Same {
-				out[i].Value = p.Create.Column(pred.Column, view) // one of several that were asked for
+			switch {
+			case a.writes(p.Create, m, view) != value.Same:
+			case m.Field != world.AnyField:
+				add(op.Snake(m.Field), view.Of(m.Key))
+			default:
+				puts(view.Of(m.Key), p.Create, view, add)
 			}
 		}
 	}
@@ -69,22 +78,27 @@ func (a *Analysis) writes(create *summary.Site, m world.Member, view *value.View
 	if m.Field != world.AnyField {
 		return value.Compare(key, create.Column(op.Snake(m.Field), view))
 	}
-	var written func(e *value.Expr) bool
-	written = func(e *value.Expr) bool {
-		return saysAll(e, written) || slices.ContainsFunc(create.Columns(), func(c string) bool { return value.Exact(e, create.Column(c, view)) == value.Same })
-	}
-	if key != nil && written(key) {
+	if key != nil && puts(key, create, view, func(string, *value.Expr) {}) {
 		return value.Same
 	}
 	return value.Unknown
 }
 
-// saysAll calls written for each of the values that a key is made of, and reports
-// whether all are.
-func saysAll(key *value.Expr, written func(*value.Expr) bool) bool {
+// puts reports whether a create writes a value to a column, or all of several
+// that it is made of each to one. It tells which to which.
+//
+//	known[g.Owner+"/"+g.Name]
+//	db.Create(&Group{Owner: g.Owner, Name: g.Name})
+func puts(key *value.Expr, create *summary.Site, view *value.View, tell func(column string, part *value.Expr)) bool {
 	parts := slices.DeleteFunc(slices.Clone(key.Args), func(e *value.Expr) bool { return e.Op == value.Const })
-	if key.Op != value.Call || len(parts) == 0 {
-		return false
+	if key.Op == value.Call && len(parts) > 1 {
+		return !slices.ContainsFunc(parts, func(e *value.Expr) bool { return !puts(e, create, view, tell) })
 	}
-	return !slices.ContainsFunc(parts, func(e *value.Expr) bool { return !written(e) })
+	for _, c := range create.Columns() {
+		if value.Exact(key, create.Column(c, view)) == value.Same {
+			tell(c, key)
+			return true
+		}
+	}
+	return key.Op == value.Call && len(parts) == 1 && puts(parts[0], create, view, tell)
 }

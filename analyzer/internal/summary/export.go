@@ -66,7 +66,7 @@ func (p *Package) tells(fn *ssa.Function, s *Site) bool {
 		s.exported = p.outcomes(fn, s, world.Absent, world.Present)
 		return s.exported != nil && !world.SameVectors(s.exported[world.Absent], s.exported[world.Present]) || s.Of.RowLock
 	case model.Create, model.Save:
-		if len(fn.Blocks) <= maxCreateBlocks {
+		if len(fn.Blocks) <= maxCreateBlocks || p.asksWhy(fn) {
 			s.exported = p.outcomes(fn, s, world.Lost, world.Broken, world.Won)
 		}
 		return true

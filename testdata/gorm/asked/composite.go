@@ -35,7 +35,7 @@ func byMethod(db *gorm.DB, pages []*Page) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	return db.Create(&missing).Error // want "duplicate: .*Page"
+	return db.Create(&missing).Error // want "duplicate: .*Page with site = .* and path = "
 }
 
 func bySum(db *gorm.DB, pages []Page) error {
@@ -51,7 +51,7 @@ func bySum(db *gorm.DB, pages []Page) error {
 		if _, ok := known[p.Site+"/"+p.Path]; ok {
 			continue
 		}
-		if err := db.Create(&Page{Site: p.Site, Path: p.Path}).Error; err != nil { // want "duplicate: .*Page"
+		if err := db.Create(&Page{Site: p.Site, Path: p.Path}).Error; err != nil { // want "duplicate: .*Page with site = .* and path = "
 			return err
 		}
 	}
@@ -71,7 +71,7 @@ func byText(db *gorm.DB, site string, paths []string) error {
 		if known[fmt.Sprintf("%s-%s", site, path)] {
 			continue
 		}
-		if err := db.Create(&Page{Site: site, Path: path}).Error; err != nil { // want "duplicate: .*Page"
+		if err := db.Create(&Page{Site: site, Path: path}).Error; err != nil { // want "duplicate: .*Page with site = .* and path = "
 			return err
 		}
 	}
