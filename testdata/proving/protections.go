@@ -3,6 +3,8 @@ package proving
 import (
 	"context"
 	"database/sql"
+	"runtime"
+	"sync"
 
 	"golang.org/x/sync/singleflight"
 )
@@ -17,6 +19,7 @@ func Protections() []Form {
 		}
 	}
 	var flight singleflight.Group
+	var taken sync.Map
 	return []Form{
 		{Name: "INSERT … ON CONFLICT (…) DO NOTHING", Family: "upsert", Unique: true, On: on(Protects, SQLite, PostgreSQL),
 			Do: text("INSERT INTO {t} (email) VALUES (?) ON CONFLICT (email) DO NOTHING")},
@@ -74,6 +77,17 @@ func Protections() []Form {
 		{Name: "singleflight over both", Family: "lock over both", On: everywhere(Protects), Do: func(t *table, ctx context.Context, email string) error {
 			_, err, _ := flight.Do(t.Name+t.name+email, func() (any, error) { return nil, t.findOrInsert(ctx, t.DB, email, "") })
 			return err
+		}},
+		{Name: "a key that nobody has set, over both", Family: "lock over both", On: everywhere(Protects), Do: func(t *table, ctx context.Context, email string) error {
+			key := t.Name + t.name + email
+			for { // with SETNX it is the same, between processes
+				if _, loaded := taken.LoadOrStore(key, true); !loaded {
+					break
+				}
+				runtime.Gosched()
+			}
+			defer taken.Delete(key)
+			return t.findOrInsert(ctx, t.DB, email, "")
 		}},
 		{Name: "second look under the mutex", Family: "recheck", On: everywhere(Protects), Do: func(t *table, ctx context.Context, email string) error {
 			if found, err := t.find(ctx, t.DB, email, ""); found || err != nil {
