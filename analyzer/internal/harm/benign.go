@@ -123,7 +123,7 @@ func saysNo(ret *ssa.Return) bool {
 	switch {
 	case isError(last):
 		return !constant
-	case isBool(last):
+	case value.IsBool(last.Type()):
 		return constant && value.IsZero(value.ConstExpr(k.Value.ExactString()))
 	}
 	return returnsRefusal(ret.Block())

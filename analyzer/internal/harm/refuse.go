@@ -216,7 +216,7 @@ func isConst(v ssa.Value) bool {
 // ofError reports whether a value is an error, or its text.
 func ofError(v ssa.Value) bool {
 	v = value.Strip(v)
-	if call, ok := v.(*ssa.Call); ok && call.Call.IsInvoke() && value.IsError(call.Call.Value.Type()) {
+	if call, ok := v.(*ssa.Call); ok && value.IsErrorText(&call.Call) {
 		return true
 	}
 	return isError(v)
@@ -249,13 +249,13 @@ func asks(v ssa.Value, find ssa.Instruction, depth int) bool {
 	}
 	if e, ok := v.(*ssa.Extract); ok {
 		if tuple, ok := e.Tuple.(ssa.Instruction); ok && tuple == find {
-			return !isError(e) && !isBool(e)
+			return !isError(e) && !value.IsBool(e.Type())
 		}
 	}
 	if instr == find {
-		return !isError(v) && !isBool(v)
+		return !isError(v) && !value.IsBool(v.Type())
 	}
-	if b, ok := v.(*ssa.BinOp); ok && (isNil(b.X) || isNil(b.Y)) {
+	if b, ok := v.(*ssa.BinOp); ok && (value.IsNil(b.X) || value.IsNil(b.Y)) {
 		return false // there or not
 	}
 	for _, o := range instr.Operands(nil) {
@@ -264,14 +264,4 @@ func asks(v ssa.Value, find ssa.Instruction, depth int) bool {
 		}
 	}
 	return false
-}
-
-func isNil(v ssa.Value) bool {
-	k, ok := v.(*ssa.Const)
-	return ok && k.IsNil()
-}
-
-func isBool(v ssa.Value) bool {
-	b, ok := v.Type().Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Bool
 }

@@ -2,6 +2,7 @@ package harm
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -84,31 +85,15 @@ func (j *Judge) fresh(e *value.Expr, depth int) bool {
 		b, ok := j.sums.Ops.Bound(&call.Call)
 		return ok && b.File.Store != "time"
 	}
+	// A variable that is stored itself has an identity of its own. One that a text
+	// is made of is its fields: s := &Session{ID: uuid.NewString()}; json.Marshal(s)
 	if alloc, ok := e.Ref.(*ssa.Alloc); ok && e.Op == value.Alloc && depth > 0 {
-		return j.fillsFresh(alloc, depth)
+		all := func(string) bool { return true }
+		return slices.ContainsFunc(value.FieldStores(alloc, all), func(v ssa.Value) bool { return j.fresh(j.sums.Ops.View().Of(v), depth+1) })
 	}
 	for _, a := range e.Args {
 		if e.Op != value.Any && j.fresh(a, depth+1) {
 			return true
-		}
-	}
-	return false
-}
-
-// fillsFresh reports whether a field of a variable is set to what is random.
-//
-//	s := &Session{ID: uuid.NewString(), User: user}
-//	text, err := json.Marshal(s)
-func (j *Judge) fillsFresh(alloc *ssa.Alloc, depth int) bool {
-	for _, ref := range *alloc.Referrers() {
-		addr, ok := ref.(*ssa.FieldAddr)
-		if !ok {
-			continue
-		}
-		for _, r := range *addr.Referrers() {
-			if st, ok := r.(*ssa.Store); ok && st.Addr == ssa.Value(addr) && j.fresh(j.sums.Ops.View().Of(st.Val), depth+1) {
-				return true
-			}
 		}
 	}
 	return false

@@ -33,7 +33,7 @@ func (c *Classifier) countRead(v ssa.Value, b *model.Bound) bool {
 	return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
 		switch ref := ref.(type) {
 		case *ssa.Extract: // changed, err := session.Update(row)
-			return unsetResult(b, ref) && !ignored(ref) || c.countRead(ref, b)
+			return unsetResult(b, ref) || c.countRead(ref, b)
 		case *ssa.FieldAddr:
 			return unsetField(b, value.FieldName(ref.X.Type(), ref.Field))
 		case *ssa.Field:
@@ -52,10 +52,6 @@ func unsetResult(b *model.Bound, result *ssa.Extract) bool {
 	return slices.ContainsFunc(b.Signs, func(s model.BoundSign) bool {
 		return s.Unset.Kind == model.Result && s.Unset.Index == result.Index && len(s.Unset.Fields) == 0
 	})
-}
-
-func ignored(v ssa.Value) bool {
-	return !slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool { _, debug := ref.(*ssa.DebugRef); return !debug })
 }
 
 // unsetField reports whether a field of a call's result is left zero when the

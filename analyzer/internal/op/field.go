@@ -32,22 +32,10 @@ func onlyField(v ssa.Value, name string) ssa.Value {
 	if !ok {
 		return nil
 	}
-	var val ssa.Value
-	for _, ref := range *alloc.Referrers() {
-		addr, ok := ref.(*ssa.FieldAddr)
-		if !ok || value.FieldName(addr.X.Type(), addr.Field) != name {
-			continue
-		}
-		for _, r := range *addr.Referrers() {
-			if st, ok := r.(*ssa.Store); ok && st.Addr == ssa.Value(addr) {
-				if val != nil {
-					return nil
-				}
-				val = st.Val
-			}
-		}
+	if stored := value.FieldStores(alloc, func(field string) bool { return field == name }); len(stored) == 1 {
+		return stored[0]
 	}
-	return val
+	return nil
 }
 
 // wrapped is the identity of the only thing that matters in a struct which a model

@@ -83,14 +83,8 @@ func onlyStored(v ssa.Value) ssa.Value {
 	if _, ok := alloc.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Slice); !ok {
 		return nil
 	}
-	var val ssa.Value
-	for _, ref := range *alloc.Referrers() {
-		if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(alloc) {
-			if val != nil {
-				return nil
-			}
-			val = st.Val
-		}
+	if stored := value.Stores(alloc); len(stored) == 1 {
+		return stored[0]
 	}
-	return val
+	return nil
 }

@@ -120,12 +120,12 @@ func answersNo(ret *ssa.Return) bool {
 	if kind == nil {
 		return false
 	}
-	if isBool(kind) {
+	if value.IsBool(kind) {
 		return isFalse(answerOf(ret, kind))
 	}
-	return !isNil(answerOf(ret, kind)) && slices.ContainsFunc(ret.Parent().Blocks, func(b *ssa.BasicBlock) bool {
+	return !value.IsNil(answerOf(ret, kind)) && slices.ContainsFunc(ret.Parent().Blocks, func(b *ssa.BasicBlock) bool {
 		other, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		return ok && isNil(answerOf(other, kind))
+		return ok && value.IsNil(answerOf(other, kind))
 	})
 }
 
@@ -144,29 +144,19 @@ func isFalse(v ssa.Value) bool {
 	return ok && k.Value != nil && k.Value.Kind() == constant.Bool && !constant.BoolVal(k.Value)
 }
 
-func isNil(v ssa.Value) bool {
-	k, ok := v.(*ssa.Const)
-	return ok && k.IsNil()
-}
-
 // answers is the type of the result that says whether something worked: a bool,
 // or else an error. It is nil for none.
 func answers(results *types.Tuple) types.Type {
 	var out types.Type
 	for v := range results.Variables() {
 		switch {
-		case isBool(v.Type()):
+		case value.IsBool(v.Type()):
 			return v.Type()
 		case value.IsError(v.Type()):
 			out = v.Type()
 		}
 	}
 	return out
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // decides reports whether a block runs only if a call answers one way.
@@ -193,7 +183,7 @@ func (d *decision) by(call ssa.Instruction) bool {
 		return false
 	}
 	kind := answers(c.Common().Signature().Results())
-	d.byError, d.seen = kind != nil && !isBool(kind), map[ssa.Value]bool{}
+	d.byError, d.seen = kind != nil && !value.IsBool(kind), map[ssa.Value]bool{}
 	return d.on(c)
 }
 

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/types/typeutil"
+
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 )
 
@@ -158,15 +160,8 @@ func (h *handles) constant(e ast.Expr) string {
 
 // callee is the function or method that a call names, nil for others.
 func (h *handles) callee(call *ast.CallExpr) *types.Func {
-	fun := ast.Unparen(call.Fun)
-	if s, ok := fun.(*ast.SelectorExpr); ok {
-		fun = s.Sel
-	}
-	if id, ok := fun.(*ast.Ident); ok {
-		fn, _ := h.info.Uses[id].(*types.Func)
-		return fn
-	}
-	return nil
+	fn, _ := typeutil.Callee(h.info, call).(*types.Func)
+	return fn
 }
 
 // modelled is what the built-in model says of a method, nil for nothing.

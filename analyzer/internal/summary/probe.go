@@ -110,7 +110,7 @@ func (a *asks) call(common *ssa.CallCommon) {
 		a.function(callee)
 		return
 	}
-	if common.IsInvoke() && value.IsError(common.Value.Type()) {
+	if value.IsErrorText(common) {
 		a.more = true // its text
 		return
 	}

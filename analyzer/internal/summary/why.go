@@ -44,5 +44,5 @@ func (p *Package) testsConflict(instr ssa.Instruction) bool {
 
 func isErrorText(v ssa.Value) bool {
 	call, ok := v.(*ssa.Call)
-	return ok && call.Call.IsInvoke() && value.IsError(call.Call.Value.Type())
+	return ok && value.IsErrorText(&call.Call)
 }

@@ -120,14 +120,8 @@ func (w *View) written(array *ssa.Alloc, path []string, at ssa.Instruction) *Exp
 func assigned(list ssa.Value) []ssa.Value {
 	var out []ssa.Value
 	for _, ref := range *list.Referrers() {
-		addr, ok := ref.(*ssa.IndexAddr)
-		if !ok {
-			continue
-		}
-		for _, r := range *addr.Referrers() {
-			if st, ok := r.(*ssa.Store); ok && st.Addr == ssa.Value(addr) {
-				out = append(out, st.Val)
-			}
+		if addr, ok := ref.(*ssa.IndexAddr); ok {
+			out = append(out, Stores(addr)...)
 		}
 	}
 	return out

@@ -95,7 +95,11 @@ func (f *frame) partOfRow(part ssa.Value, s *state) bool {
 		return slices.ContainsFunc(args, func(arg ssa.Value) bool { return f.partOfRow(arg, s) })
 	}
 	part = value.Strip(part)
-	if val := f.eval(part, s); val.Kind == Cell || isSeveral(val) {
+	val := f.eval(part, s)
+	if alloc, ok := part.(*ssa.Alloc); ok { // row.Path(), of a pointer to the variable
+		val, _ = s.whole(alloc, "")
+	}
+	if val.Kind == Cell || isSeveral(val) {
 		return true
 	}
 	_, sum := part.(*ssa.BinOp)

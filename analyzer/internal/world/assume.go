@@ -109,11 +109,15 @@ func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 func positiveIn(c *ssa.BinOp, want bool) ssa.Value {
 	x, y, op := c.X, c.Y, c.Op
 	if _, ok := x.(*ssa.Const); ok {
-		mirrored, ok := map[token.Token]token.Token{token.LSS: token.GTR, token.LEQ: token.GEQ, token.GTR: token.LSS, token.GEQ: token.LEQ}[op]
-		if !ok {
-			return nil
+		x, y = y, x
+		switch op {
+		case token.LSS:
+			op = token.GTR
+		case token.LEQ:
+			op = token.GEQ
+		default:
+			return nil // nobody writes 0 >= id
 		}
-		x, y, op = y, x, mirrored
 	}
 	k, ok := y.(*ssa.Const)
 	if !ok || k.Value == nil {

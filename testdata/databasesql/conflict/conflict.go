@@ -171,3 +171,22 @@ func refuses(db *sql.DB, email string) (person, bool, error) {
 	}
 	return person{}, false, nil
 }
+
+// tellsApart answers the loser as one who finds the row is answered.
+func tellsApart(db *sql.DB, email string) answer {
+	var n int
+	if err := db.QueryRow("SELECT count(*) FROM people WHERE email = $1", email).Scan(&n); err != nil {
+		return answer{500, err.Error()}
+	}
+	if n > 0 {
+		return answer{409, "taken"}
+	}
+	_, err := db.Exec(insert, email)
+	switch {
+	case sqlState(err) == uniqueViolation:
+		return answer{409, "taken"}
+	case err != nil:
+		return answer{500, err.Error()}
+	}
+	return answer{200, ""}
+}

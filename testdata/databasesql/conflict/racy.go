@@ -86,3 +86,23 @@ func enter(db *sql.DB, email string) error {
 	}
 	return err
 }
+
+type answer struct {
+	code int
+	text string
+}
+
+// tells hands the error's text on, whatever the error is.
+func tells(db *sql.DB, email string) answer {
+	var n int
+	if err := db.QueryRow("SELECT count(*) FROM people WHERE email = $1", email).Scan(&n); err != nil {
+		return answer{500, err.Error()}
+	}
+	if n > 0 {
+		return answer{409, "taken"}
+	}
+	if _, err := db.Exec(insert, email); err != nil { // want "(duplicate|conflict): "
+		return answer{500, err.Error()}
+	}
+	return answer{200, ""}
+}

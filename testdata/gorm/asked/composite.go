@@ -78,6 +78,28 @@ func byText(db *gorm.DB, site string, paths []string) error {
 	return nil
 }
 
+// ofSite looks for the pages of one site, and takes the others' word for theirs: the
+// site is told once.
+func ofSite(db *gorm.DB, site string, pages []Page) error {
+	var all []Page
+	if err := db.Where("site = ?", site).Find(&all).Error; err != nil {
+		return err
+	}
+	known := map[string]bool{}
+	for _, p := range all {
+		known[p.URL()] = true
+	}
+	for _, p := range pages {
+		if known[p.URL()] {
+			continue
+		}
+		if err := db.Create(&Page{Site: p.Site, Path: p.Path}).Error; err != nil { // want "duplicate: .*Page with site = site and path = "
+			return err
+		}
+	}
+	return nil
+}
+
 // partly writes only one of those that the key is made of.
 func partly(db *gorm.DB, site, home string, paths []string) error {
 	var all []Page

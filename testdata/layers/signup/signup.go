@@ -62,3 +62,12 @@ func other(db *gorm.DB, nick string) error {
 	}
 	return err
 }
+
+// reopen creates a second row for closed members, as again does for barred ones.
+func reopen(db *gorm.DB, nick string) error {
+	_, err := kinds.ByNick(db, nick)
+	if kinds.IsMissing(err) || kinds.IsListed(err) {
+		return kinds.Add(db, nick)
+	}
+	return err
+}
