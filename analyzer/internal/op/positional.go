@@ -54,11 +54,10 @@ func (c *Classifier) columnField(v ssa.Value) string {
 func fieldRead(v ssa.Value) (t types.Type, field string) {
 	switch v := v.(type) {
 	case *ssa.Field:
-		return v.X.Type(), v.X.Type().Underlying().(*types.Struct).Field(v.Field).Name()
+		return v.X.Type(), value.FieldName(v.X.Type(), v.Field)
 	case *ssa.UnOp:
 		if addr, ok := v.X.(*ssa.FieldAddr); ok && v.Op == token.MUL {
-			t = addr.X.Type()
-			return t, t.Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(addr.Field).Name()
+			return addr.X.Type(), value.FieldName(addr.X.Type(), addr.Field)
 		}
 	}
 	return nil, ""
