@@ -310,6 +310,7 @@ require (
 	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/redis/go-redis/v9 v9.23.0
+	github.com/redis/rueidis v1.0.79
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	github.com/shopspring/decimal v1.4.0 // indirect
 	github.com/zeromicro/go-zero v1.10.3
@@ -330,3 +331,5 @@ replace github.com/astaxie/beego => ./stubs/beego1
 replace github.com/zeromicro/go-zero => ./stubs/gozero
 
 replace github.com/gogf/gf/v2 => ./stubs/gf
+
+replace github.com/redis/rueidis => ./stubs/rueidis

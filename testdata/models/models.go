@@ -99,6 +99,7 @@ import (
 	_ "github.com/puzpuzpuz/xsync/v4"
 	_ "github.com/qiniu/qmgo"
 	_ "github.com/redis/go-redis/v9"
+	_ "github.com/redis/rueidis"
 	_ "github.com/samber/lo"
 	_ "github.com/spf13/afero"
 	_ "github.com/toctou-lint/toctou/testdata/ent/gen"
