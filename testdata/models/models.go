@@ -26,6 +26,7 @@ import (
 
 	_ "cloud.google.com/go/datastore"
 	_ "cloud.google.com/go/firestore"
+	_ "cloud.google.com/go/spanner"
 	_ "cloud.google.com/go/storage"
 	_ "entgo.io/ent/dialect/sql"
 	_ "entgo.io/ent/dialect/sql/sqlgraph"

@@ -218,7 +218,7 @@ func (w Writer) advice(f *race.Finding) string {
 	if known {
 		cols = f.Unique.Columns()
 	}
-	if len(cols) == 0 || f.Create.Of.Holds != "" {
+	if len(cols) == 0 || f.Create.Of.Loser != "" {
 		return atomic
 	}
 	names := "(" + strings.Join(cols, ", ") + ")"

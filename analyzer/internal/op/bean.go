@@ -82,6 +82,9 @@ func (c *Classifier) settleColumns(o *Op) {
 	}
 }
 
+// Unnamed is a column of a primary key whose name nobody knows.
+const Unnamed = "?"
+
 // primaryAt is column i of the entity's primary key.
 func (c *Classifier) primaryAt(o *Op, i int) string {
 	for _, f := range c.Fields(o) {
@@ -92,7 +95,7 @@ func (c *Classifier) primaryAt(o *Op, i int) string {
 			i--
 		}
 	}
-	return "?"
+	return Unnamed
 }
 
 // columnOfField is the column of the entity's field of a name.

@@ -1,6 +1,8 @@
 package op
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -33,7 +35,7 @@ func (c *Classifier) build(o *Op, s step) {
 			o.parts.projection = append(o.parts.projection, text)
 		}
 	}
-	for _, v := range c.placeValues(common, b.NamesAt) {
+	for _, v := range listed(c.placeValues(common, b.NamesAt)) {
 		text, ok := c.text(v)
 		if field := readFrom(value.Strip(v)); !isString(value.Strip(v)) && field != "" {
 			text, ok = Snake(field), true // a column object
@@ -47,20 +49,29 @@ func (c *Classifier) build(o *Op, s step) {
 			o.parts.names = append(o.parts.names, columnName(name))
 		}
 	}
-	for _, v := range c.placeValues(common, b.ValuesAt) {
-		vals := []ssa.Value{v}
-		if elems, ok := value.Variadic(v); ok { // Vals([]any{a, b})
-			vals = elems
-		}
-		for _, v := range vals {
-			o.parts.values = append(o.parts.values, c.through(s, c.view.Of(v)))
-		}
+	for _, v := range listed(c.placeValues(common, b.ValuesAt)) {
+		o.parts.values = append(o.parts.values, c.through(s, c.view.Of(v)))
 	}
 	if b.HandleAt.Kind == model.Arg && b.Does != model.RunTx {
 		if at := c.placeValues(common, b.HandleAt); len(at) == 1 {
 			o.Handle = value.Strip(at[0])
 		}
 	}
+}
+
+// listed replaces lists that are written out by their elements.
+//
+//	Vals([]any{a, b})
+func listed(vals []ssa.Value) []ssa.Value {
+	var out []ssa.Value
+	for _, v := range vals {
+		if elems, ok := value.Variadic(v); ok {
+			out = append(out, elems...)
+		} else {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // through rewrites an identity in a helper that the chain was built in for the
@@ -120,6 +131,17 @@ func selectText(projection []string) string {
 	return prefix + " SELECT " + strings.Join(list, ", ") + " FROM t" + suffix
 }
 
+// built is rendered for a statement, or for the first of a list of them that is known.
+//
+//	client.Apply(ctx, []*spanner.Mutation{spanner.Insert("Users", columns, values)})
+func (c *Classifier) built(o *Op, v ssa.Value) bool {
+	list, ok := value.Variadic(value.Strip(v))
+	if !ok {
+		return c.rendered(o, v)
+	}
+	return slices.ContainsFunc(list, func(v ssa.Value) bool { return c.rendered(o, v) })
+}
+
 // rendered lets a statement whose text a builder returned decide what the call
 // does that sends it.
 //
@@ -146,6 +168,7 @@ func (c *Classifier) rendered(o *Op, text ssa.Value) bool {
 		o.Handle = inner.Handle
 	}
 	o.Verb, o.SQL, o.Entity, o.Row, o.RowLock = inner.Verb, inner.SQL, inner.Entity, inner.Row, inner.RowLock
+	o.OnTaken = cmp.Or(inner.OnTaken, o.OnTaken)
 	o.Key, o.Others = append(o.Key, inner.Key...), o.Others || inner.Others
 	return true
 }

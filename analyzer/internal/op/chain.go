@@ -89,6 +89,11 @@ func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
 				return
 			}
 		}
+	case *ssa.FieldAddr: // a method of a struct that is embedded in the handle
+		if embedded(x) && c.isBuilder(x.X) {
+			c.extend(ch, x.X, maybe, depth+1)
+			return
+		}
 	case *ssa.FreeVar:
 		if b := value.Binding(x); b != nil {
 			c.extend(ch, b, maybe, depth+1)

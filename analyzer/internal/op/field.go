@@ -1,6 +1,7 @@
 package op
 
 import (
+	"go/token"
 	"go/types"
 	"strconv"
 
@@ -28,6 +29,9 @@ func (c *Classifier) fieldsAt(common *ssa.CallCommon, at model.Place) []ssa.Valu
 // onlyField returns what is stored in a field of a local struct, nil when that is
 // nothing or more than one thing.
 func onlyField(v ssa.Value, name string) ssa.Value {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		v = load.X // it is handed over by value
+	}
 	alloc, ok := v.(*ssa.Alloc)
 	if !ok {
 		return nil

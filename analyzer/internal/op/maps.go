@@ -53,7 +53,8 @@ func (c *Classifier) Maps(fn *ssa.Function) map[ssa.Instruction]*Op {
 }
 
 func (c *Classifier) mapOp(instr ssa.Instruction) *Op {
-	o := &Op{At: instr, Bound: &model.Bound{Call: &model.Call{}, File: c.mapFile}}
+	b := &model.Bound{Call: &model.Call{}, File: c.mapFile}
+	o := &Op{At: instr, Bound: b, OnTaken: b.OnTaken()}
 	o.Row.Complete = true
 	switch instr := instr.(type) {
 	case *ssa.Lookup:

@@ -47,6 +47,8 @@ type Op struct {
 	Options []ssa.Value
 	// Changes says that the find is an UPDATE whose number of rows is asked for.
 	Changes bool
+	// OnTaken is what a create does that finds its key taken, "" in a store of rows.
+	OnTaken model.Loser
 	// RowLock says that the find locks the rows it reads.
 	RowLock bool
 
@@ -184,7 +186,7 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 
 // fold makes one operation of the chain that ends in call.
 func (c *Classifier) fold(call ssa.CallInstruction, b *model.Bound) *Op {
-	o := &Op{Verb: b.Does, At: call, Call: call, Bound: b}
+	o := &Op{Verb: b.Does, At: call, Call: call, Bound: b, OnTaken: b.OnTaken()}
 	ch := c.chain(call)
 	o.Handle, o.Options = ch.root, ch.options
 	o.Others = len(ch.options) > 0 || ch.others

@@ -17,8 +17,8 @@ import (
 // The arguments of its placeholders are given with the text, or to the call
 // that sends it: stmt, _ := db.Prepare(text); stmt.Exec(args…).
 func (c *Classifier) readSQL(o *Op, s step) {
-	texts := c.placeValues(s.call.Common(), s.bound.SQLAt)
-	if len(texts) == 0 || c.rendered(o, texts[0]) {
+	texts := c.fieldsAt(s.call.Common(), s.bound.SQLAt)
+	if len(texts) == 0 || c.built(o, texts[0]) {
 		return
 	}
 	text, holes := c.textHoles(texts[0])
@@ -69,7 +69,7 @@ func (c *Classifier) arguments(s step) (args []ssa.Value, named ssa.Value) {
 	for _, k := range s.bound.KeyAt {
 		args = append(args, c.arguable(c.placeValues(s.call.Common(), k))...)
 	}
-	if vals := c.arguable(c.placeValues(s.call.Common(), s.bound.NamedAt)); len(vals) == 1 {
+	if vals := c.arguable(c.fieldsAt(s.call.Common(), s.bound.NamedAt)); len(vals) == 1 {
 		named = vals[0]
 	}
 	return args, named

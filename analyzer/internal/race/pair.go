@@ -140,8 +140,8 @@ func (a *Analysis) sameKey(find, create *summary.Site, view *value.View) value.T
 	if find.Of.Fills && sameRow(find, create) {
 		return value.Same
 	}
-	for _, p := range find.Key(view) {
-		if p.Column == "" {
+	for _, p := range looked(find, create, view) {
+		if p.Column == "" || unnamed(p) {
 			continue
 		}
 		var e *value.Expr

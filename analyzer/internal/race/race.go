@@ -176,14 +176,14 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 			a.tell(p, "no damage is shown", nil)
 			continue
 		}
-		key := slices.Concat(p.Find.Key(a.view(p)), a.asked(p))
+		key := slices.Concat(looked(p.Find, create, a.view(p)), a.asked(p))
 		if finding.Finds == nil {
 			finding.Guard = guard(p)
 			finding.Key = distinct(key)
 		}
 		finding.Finds, finding.Pairs = append(finding.Finds, p.Find), append(finding.Pairs, p)
 		finding.Weak = append(finding.Weak, weak...)
-		if k, ok := a.unique(p.Find, create, key, a.view(p)); ok && create.Of.Holds == "" {
+		if k, ok := a.unique(p.Find, create, key, a.view(p)); ok && create.Of.Loser == "" {
 			if a.check.Ignored(p) {
 				a.tell(p, "the unique key keeps the second row out, and nobody looks at the error", nil)
 				return nil
@@ -200,7 +200,7 @@ func (a *Analysis) judge(f *summary.Func, create *summary.Site, pairs []*protect
 	}
 	for _, p := range bare {
 		if finding.Rule == Conflict && !slices.ContainsFunc(covered, func(s *summary.Site) bool { return !instead(s, p.Find) }) {
-			finding.Rule, finding.Unique, finding.Key = Duplicate, schema.Key{}, distinct(slices.Concat(p.Find.Key(a.view(p)), a.asked(p)))
+			finding.Rule, finding.Unique, finding.Key = Duplicate, schema.Key{}, distinct(slices.Concat(looked(p.Find, create, a.view(p)), a.asked(p)))
 		}
 	}
 	return finding

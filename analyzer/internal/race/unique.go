@@ -22,6 +22,9 @@ import (
 // A column that the find compares with several values counts as compared with
 // the one that is created.
 func (a *Analysis) unique(find, create *summary.Site, key []op.Pred, view *value.View) (schema.Key, bool) {
+	if k, ok := primary(find, key, view); ok {
+		return k, true
+	}
 	keys := a.keys(create)
 	if len(keys) == 0 {
 		return schema.Key{}, false

@@ -37,7 +37,7 @@ func describe(ops *op.Classifier, o *op.Op) Description {
 		defaults = append(defaults, Default{c.Column, c.Value.Name})
 	}
 	return Description{
-		Model: f.Package, Store: f.Store, Process: f.Process, Holds: f.Holds, Loser: o.Bound.OnTaken(), Content: len(o.Bound.DestAt) > 0 || o.Bound.OutcomeAt.Kind != model.NoPlace,
+		Model: f.Package, Store: f.Store, Process: f.Process, Holds: f.Holds, Loser: o.OnTaken, Content: len(o.Bound.DestAt) > 0 || o.Bound.OutcomeAt.Kind != model.NoPlace,
 		Atomic: f.Atomic, Func: o.Name(),
 		RowLock: o.RowLock, Fills: o.Bound.Fills, Narrowed: o.Narrowed,
 		Primary: ops.PrimaryKey(o), Unique: schema.FromTags(ops.Fields(o), f.Rows),
