@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"go/types"
+	"slices"
+)
 
 // Fixes are pieces of source that a suggested fix puts behind a handle.
 type Fixes struct {
@@ -21,8 +24,37 @@ type Fixes struct {
 	Updates []string `yaml:"updates,omitempty" json:"updates,omitempty"`
 }
 
-// TellsTransactions reports whether the package has a type of its own for
-// transactions, so that its connections are none.
-func (f *File) TellsTransactions() bool {
-	return slices.ContainsFunc(f.Types, func(t Type) bool { return t.Role == Transaction })
+// BeginsInPlace reports whether a handle of the package becomes a transaction by a
+// call on it.
+func (f *File) BeginsInPlace() bool { return slices.ContainsFunc(f.Calls, Call.beginsInPlace) }
+
+func (c Call) beginsInPlace() bool { return c.Does == Begin && c.Handle == "recv" }
+
+// MayBegin reports whether a connection of the given type may be a transaction: it
+// is of a type that becomes one by a call on it, or of an interface before one; or
+// the package has no type by which to tell.
+func (f *File) MayBegin(obj *types.TypeName) bool {
+	if slices.ContainsFunc(f.Types, func(t Type) bool { return t.Role == Transaction }) {
+		return false
+	}
+	if !f.BeginsInPlace() {
+		return true
+	}
+	for _, c := range f.Calls {
+		if c.beginsInPlace() && slices.ContainsFunc(c.Types, func(name string) bool { return standsFor(obj, name) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// standsFor reports whether a value of a type may be one of another type of the
+// package.
+func standsFor(obj *types.TypeName, name string) bool {
+	if obj.Name() == name {
+		return true
+	}
+	iface, ok := obj.Type().Underlying().(*types.Interface)
+	other := obj.Pkg().Scope().Lookup(name)
+	return ok && other != nil && types.Implements(types.NewPointer(other.Type()), iface)
 }

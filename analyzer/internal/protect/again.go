@@ -1,8 +1,6 @@
 package protect
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -52,7 +50,7 @@ func (c *Checker) Transactional(p *Pair) value.Tri {
 		return value.Different // one that a caller has put into the context fails as a whole, whoever looks again
 	}
 	handle := p.Create.Handle()
-	for _, t := range c.origin(handle, 0) {
+	for _, t := range c.transactions(p.Create) {
 		if t != nil {
 			return value.Same
 		}
@@ -60,19 +58,15 @@ func (c *Checker) Transactional(p *Pair) value.Tri {
 	if handle == nil || handle.Ref == nil {
 		return value.Different
 	}
-	t := handle.Ref.Type()
-	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok {
+	named := pointedName(handle.Ref.Type())
+	if named == nil {
 		return value.Different
 	}
 	role, file := c.sums.Ops.Models().Type(named.Obj())
 	switch {
 	case role == model.Transaction || role == model.Optimistic:
 		return value.Same
-	case handle.Op == value.Param && (role == "" || !file.TellsTransactions()):
+	case handle.Op == value.Param && (role == "" || file.MayBegin(named.Obj())):
 		return value.Unknown
 	}
 	return value.Different

@@ -22,7 +22,7 @@ func isolation(c *Checker, p *Pair) (bool, Weak) {
 	if c.statement(p) {
 		return true, Weak{}
 	}
-	find, create := c.origin(p.Find.Handle(), 0), c.origin(p.Create.Handle(), 0)
+	find, create := c.transactions(p.Find), c.transactions(p.Create)
 	weak := Weak{}
 	for _, t := range create {
 		if t == nil {

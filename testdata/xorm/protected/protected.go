@@ -2,6 +2,7 @@
 package protected
 
 import (
+	"database/sql"
 	"errors"
 	"strings"
 	"sync"
@@ -81,10 +82,62 @@ func inSession(e *xorm.Engine, email string) error {
 	if err != nil || has {
 		return err
 	}
-	if _, err := s.Insert(&User{Email: email}); err != nil { // want "conflict: "
+	if _, err := s.Insert(&User{Email: email}); err != nil { // want "conflict: .*the transaction begun at line 78 runs at the default isolation level"
 		return err
 	}
 	return s.Commit()
+}
+
+// serializable: one of two such transactions fails.
+func serializable(e *xorm.Engine, email string) error {
+	s := e.NewSession()
+	defer s.Close()
+	if err := s.BeginTx(&sql.TxOptions{Isolation: sql.LevelSerializable}); err != nil {
+		return err
+	}
+	has, err := s.Exist(&User{Email: email})
+	if err != nil || has {
+		return err
+	}
+	if _, err := s.Insert(&User{Email: email}); err != nil {
+		return err
+	}
+	return s.Commit()
+}
+
+// late begins when it has looked.
+func late(e *xorm.Engine, email string) error {
+	s := e.NewSession()
+	defer s.Close()
+	has, err := s.Exist(&User{Email: email})
+	if err != nil || has {
+		return err
+	}
+	if err := s.BeginTx(&sql.TxOptions{Isolation: sql.LevelSerializable}); err != nil {
+		return err
+	}
+	if _, err := s.Insert(&User{Email: email}); err != nil { // want "conflict: .*the transaction begun at line 116 does not cover the check"
+		return err
+	}
+	return s.Commit()
+}
+
+// over has committed by then.
+func over(e *xorm.Engine, email string) error {
+	s := e.NewSession()
+	defer s.Close()
+	if err := s.BeginTx(&sql.TxOptions{Isolation: sql.LevelSerializable}); err != nil {
+		return err
+	}
+	if err := s.Commit(); err != nil {
+		return err
+	}
+	has, err := s.Exist(&User{Email: email})
+	if err != nil || has {
+		return err
+	}
+	_, err = s.Insert(&User{Email: email}) // want "conflict: "
+	return err
 }
 
 // forUpdate locks nothing while the row is absent.
