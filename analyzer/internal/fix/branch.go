@@ -32,16 +32,22 @@ func branch(m *maker) *draft {
 
 // findInstead adds the find to what runs when the create failed.
 func (m *maker) findInstead() *draft {
+	const says = "when the create fails, find again: the loser of the race then goes on with the winner's row"
+	why := m.comment("the loser of a race fails here: the row is there now")
 	b := m.branching(m.finding.Pairs[0])
-	if b == nil || !b.alike() || !m.unchanged(b.find) {
+	if b == nil || !m.unchanged(b.find) {
+		return nil
+	}
+	if d := b.handsOn(says, why); d != nil {
+		return d
+	}
+	if !b.alike() {
 		return nil
 	}
 	look := b.lookAgain()
 	if look == nil {
 		return nil
 	}
-	const says = "when the create fails, find again: the loser of the race then goes on with the winner's row"
-	why := m.comment("the loser of a race fails here: the row is there now")
 	s := m.create
 	if s.body != nil {
 		if s.err != nil && b.goesOn(s.err) {

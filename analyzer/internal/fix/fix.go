@@ -7,6 +7,8 @@
 //
 //	guard.go   the check refuses: when the create fails, check again
 //	branch.go  the check decides whether to create: when that fails, find again
+//	           (look.go, declared.go), also where the function returns what one
+//	           of the two returns (handson.go)
 //	helper.go  find-or-create in one call: when that fails, call again
 //	nothing.go inside a transaction: an insert that does nothing on conflict
 //	sqltext.go the same in the text of a statement, by dialect

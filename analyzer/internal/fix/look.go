@@ -24,72 +24,95 @@ type look struct {
 
 // lookAgain writes the find once more.
 func (b *branching) lookAgain() *look {
-	f := b.find
-	if f.expr == nil {
-		return nil
-	}
 	rows, ok := b.rows()
-	if !ok {
+	if !ok || b.find.expr == nil {
 		return nil
-	}
-	if tuple, ok := b.Info.TypeOf(f.expr).(*types.Tuple); ok {
-		return b.results(tuple, rows)
 	}
 	l := b.decision()
 	if l == nil {
 		return nil
 	}
-	text := b.text(f.expr)
-	columns, inside := b.inside(b.pair)
-	if inside && (!columns || len(rows) > 1) {
-		return nil // the create has filled more of the row than what was looked for
+	if tuple, ok := b.Info.TypeOf(b.find.expr).(*types.Tuple); ok {
+		return b.results(l, tuple, rows)
 	}
-	if dest, typ := b.dest(); dest != nil && len(rows) > 0 && !inside {
-		arg := b.text(dest)
-		row := b.Info.ObjectOf(rootOf(dest))
-		if b.uses(f.expr, row) != 1 || b.mentions(b.cond, row) && !within(f.call, b.cond) {
-			return nil // the find's condition is in the row that the create has filled
-		}
-		text = strings.Replace(text, arg, "&winner", 1)
-		l.before = "var winner " + typ + "\n"
-		l.after = b.assign(rows, b.pointed(dest))
-		if l.after == "" {
-			return nil
-		}
-	} else if !inside && len(rows) > 0 || !inside && dest == nil && b.pair.Find.Op != nil && len(b.pair.Find.Op.Dest) > 0 {
+	text, ok := b.filling(l, rows)
+	if !ok {
 		return nil
 	}
 	l.init = "again := " + text + "; "
 	return l
 }
 
-// results is lookAgain for a find that returns its row and an error.
-func (b *branching) results(tuple *types.Tuple, rows []*ast.Ident) *look {
+// filling is the find once more, which fills a row of its own where somebody goes
+// on with the row.
+func (b *branching) filling(l *look, rows []*ast.Ident) (text string, ok bool) {
+	dest, typ := b.dest()
+	columns, inside := b.inside(b.pair)
+	switch {
+	case inside && !columns:
+		return b.asDeclared(l, dest, rows)
+	case inside:
+		return b.text(b.find.expr), len(rows) <= 1
+	case dest != nil && len(rows) > 0:
+		row := b.Info.ObjectOf(rootOf(dest))
+		if b.uses(b.find.expr, row) != 1 || b.mentions(b.cond, row) && !within(b.find.call, b.cond) {
+			return "", false // the find's condition is in the row that the create has filled
+		}
+		l.before = "var winner " + typ + "\n"
+		l.after = b.assign(rows, b.pointed(dest))
+		return b.given(dest, "&winner"), l.after != ""
+	case len(rows) > 0, dest == nil && b.pair.Find.Op != nil && len(b.pair.Find.Op.Dest) > 0:
+		return "", false
+	}
+	return b.text(b.find.expr), true
+}
+
+// given is the find with something else in the place of one argument.
+func (b *branching) given(arg ast.Expr, other string) string {
+	return b.textFrom(b.find.expr.Pos(), arg.Pos()) + other + b.textFrom(arg.End(), b.find.expr.End())
+}
+
+// results is lookAgain for a find that returns an error and something else: the
+// row, or whether there is one.
+func (b *branching) results(l *look, tuple *types.Tuple, rows []*ast.Ident) *look {
 	a, ok := b.assignment()
 	if !ok || tuple.Len() != 2 || len(a.Lhs) != 2 || !value.IsError(tuple.At(1).Type()) {
 		return nil
 	}
-	l := b.decision()
-	if l == nil {
-		return nil
-	}
+	name := "_"
 	if len(l.missing) > len("again != nil") { // the condition asks for the first result
-		if id, ok := a.Lhs[0].(*ast.Ident); ok && len(rows) == 0 && b.mentions(b.cond, b.Info.ObjectOf(id)) {
-			l.init = id.Name + ", again := " + b.text(b.find.expr) + "; "
-			return l
+		id, ok := a.Lhs[0].(*ast.Ident)
+		if !ok || !b.mentions(b.cond, b.Info.ObjectOf(id)) {
+			return nil
 		}
-		return nil
+		name = id.Name
 	}
-	if len(rows) == 0 {
-		l.init = "_, again := " + b.text(b.find.expr) + "; "
+	text := b.text(b.find.expr)
+	switch _, inside := b.inside(b.pair); {
+	case inside || b.fillsOnly(rows):
+		if text, ok = b.filling(l, rows); !ok {
+			return nil
+		}
+	case len(rows) == 0:
+	case name != "_":
+		return nil
+	default:
+		l.before = "winner, again := " + text + "\n"
+		l.after = b.assign(rows, tuple.At(0).Type())
+		if l.after == "" {
+			return nil
+		}
 		return l
 	}
-	l.before = "winner, again := " + b.text(b.find.expr) + "\n"
-	l.after = b.assign(rows, tuple.At(0).Type())
-	if l.after == "" {
-		return nil
-	}
+	l.init = name + ", again := " + text + "; "
 	return l
+}
+
+// fillsOnly reports whether the row that somebody goes on with is the one that the
+// find is given to fill.
+func (b *branching) fillsOnly(rows []*ast.Ident) bool {
+	dest, _ := b.dest()
+	return dest != nil && b.pair.Find.Inner == nil && len(rows) == 1 && b.Info.ObjectOf(rows[0]) == b.Info.ObjectOf(rootOf(dest))
 }
 
 // assignment is the statement, or the first half of the if, that takes what the

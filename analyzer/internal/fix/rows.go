@@ -84,7 +84,7 @@ func (b *branching) created() []ast.Expr {
 		}
 		return t != nil && types.Identical(typ, t)
 	}
-	for _, a := range b.create.call.Args {
+	for _, a := range chained(b.create.call) {
 		if is(a) {
 			all = append(all, a)
 		}
@@ -148,7 +148,7 @@ func (b *branching) dest() (ast.Expr, string) {
 	if o == nil || len(o.Dest) > 1 {
 		return nil, ""
 	}
-	args, want := b.find.call.Args, types.Type(nil)
+	args, want := chained(b.find.call), types.Type(nil)
 	if len(o.Dest) == 1 {
 		want = value.Strip(o.Dest[0]).Type()
 	} else if row := b.pair.Create.Entity.Type; row != nil {
@@ -174,6 +174,18 @@ func (b *branching) dest() (ast.Expr, string) {
 		return a, text
 	}
 	return nil, ""
+}
+
+// chained are the arguments of a call, then those of the calls in front of it in
+// its chain: db.NewSelect().Model(&u).Scan(ctx).
+func chained(call *ast.CallExpr) []ast.Expr {
+	args := slices.Clone(call.Args)
+	if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
+		if before, ok := sel.X.(*ast.CallExpr); ok {
+			args = append(args, chained(before)...)
+		}
+	}
+	return args
 }
 
 // read are the arguments of what reads the find's outcome: FindOne(…).Decode(&u).
