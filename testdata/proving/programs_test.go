@@ -14,8 +14,6 @@ import (
 	"sync"
 	"testing"
 
-	"gorm.io/gorm"
-
 	gormbranched "github.com/toctou-lint/toctou/testdata/proving/programs/gormbranch/after"
 	gormbranch "github.com/toctou-lint/toctou/testdata/proving/programs/gormbranch/before"
 	gormguarded "github.com/toctou-lint/toctou/testdata/proving/programs/gormguard/after"
@@ -54,7 +52,7 @@ type run func(ctx context.Context, email string) (int64, error)
 type program struct {
 	name          string
 	on            []string
-	before, after func(db *sql.DB, orm *gorm.DB) run
+	before, after func(h *handles) run
 	taken         error // what a program answers that refuses a second call
 	returns       bool  // it returns the row's primary key
 }
@@ -64,53 +62,53 @@ func programs() []program {
 	dollars := []string{SQLite, PostgreSQL}
 	return []program{
 		{"gormguard", every,
-			func(_ *sql.DB, db *gorm.DB) run { return gormguard.Service{DB: db}.Run },
-			func(_ *sql.DB, db *gorm.DB) run { return taken(gormguarded.Service{DB: db}.Run, gormguarded.ErrTaken) }, gormguard.ErrTaken, false},
+			func(h *handles) run { return gormguard.Service{DB: h.gorm}.Run },
+			func(h *handles) run { return taken(gormguarded.Service{DB: h.gorm}.Run, gormguarded.ErrTaken) }, gormguard.ErrTaken, false},
 		{"gormbranch", every,
-			func(_ *sql.DB, db *gorm.DB) run { return gormbranch.Service{DB: db}.Run },
-			func(_ *sql.DB, db *gorm.DB) run { return gormbranched.Service{DB: db}.Run }, nil, true},
+			func(h *handles) run { return gormbranch.Service{DB: h.gorm}.Run },
+			func(h *handles) run { return gormbranched.Service{DB: h.gorm}.Run }, nil, true},
 		{"gormhelper", every,
-			func(_ *sql.DB, db *gorm.DB) run { return gormhelper.Service{DB: db}.Run },
-			func(_ *sql.DB, db *gorm.DB) run { return gormhelped.Service{DB: db}.Run }, nil, true},
+			func(h *handles) run { return gormhelper.Service{DB: h.gorm}.Run },
+			func(h *handles) run { return gormhelped.Service{DB: h.gorm}.Run }, nil, true},
 		{"gormtx", []string{PostgreSQL, MariaDB},
-			func(_ *sql.DB, db *gorm.DB) run { return gormtx.Service{DB: db}.Run },
-			func(_ *sql.DB, db *gorm.DB) run { return gormtxed.Service{DB: db}.Run }, nil, true},
+			func(h *handles) run { return gormtx.Service{DB: h.gorm}.Run },
+			func(h *handles) run { return gormtxed.Service{DB: h.gorm}.Run }, nil, true},
 		{"gormtxguard", []string{PostgreSQL},
-			func(_ *sql.DB, db *gorm.DB) run { return gormtxguard.Service{DB: db}.Run },
-			func(_ *sql.DB, db *gorm.DB) run {
-				return taken(gormtxguarded.Service{DB: db}.Run, gormtxguarded.ErrTaken)
+			func(h *handles) run { return gormtxguard.Service{DB: h.gorm}.Run },
+			func(h *handles) run {
+				return taken(gormtxguarded.Service{DB: h.gorm}.Run, gormtxguarded.ErrTaken)
 			}, gormtxguard.ErrTaken, false},
 		{"gormsaveguard", []string{PostgreSQL, MariaDB},
-			func(_ *sql.DB, db *gorm.DB) run { return gormsaveguard.Service{DB: db}.Run },
-			func(_ *sql.DB, db *gorm.DB) run {
-				return taken(gormsaveguarded.Service{DB: db}.Run, gormsaveguarded.ErrTaken)
+			func(h *handles) run { return gormsaveguard.Service{DB: h.gorm}.Run },
+			func(h *handles) run {
+				return taken(gormsaveguarded.Service{DB: h.gorm}.Run, gormsaveguarded.ErrTaken)
 			}, gormsaveguard.ErrTaken, false},
 		{"gormsavebranch", []string{PostgreSQL, MariaDB},
-			func(_ *sql.DB, db *gorm.DB) run { return gormsavebranch.Service{DB: db}.Run },
-			func(_ *sql.DB, db *gorm.DB) run { return gormsavebranched.Service{DB: db}.Run }, nil, true},
+			func(h *handles) run { return gormsavebranch.Service{DB: h.gorm}.Run },
+			func(h *handles) run { return gormsavebranched.Service{DB: h.gorm}.Run }, nil, true},
 		{"gormtxquiet", []string{PostgreSQL, MariaDB},
-			func(_ *sql.DB, db *gorm.DB) run { return gormtxquiet.Service{DB: db}.Run },
-			func(_ *sql.DB, db *gorm.DB) run { return gormtxquieted.Service{DB: db}.Run }, nil, false},
+			func(h *handles) run { return gormtxquiet.Service{DB: h.gorm}.Run },
+			func(h *handles) run { return gormtxquieted.Service{DB: h.gorm}.Run }, nil, false},
 		{"sqlguard", dollars,
-			func(db *sql.DB, _ *gorm.DB) run { return sqlguard.Service{DB: db}.Run },
-			func(db *sql.DB, _ *gorm.DB) run { return taken(sqlguarded.Service{DB: db}.Run, sqlguarded.ErrTaken) }, sqlguard.ErrTaken, false},
+			func(h *handles) run { return sqlguard.Service{DB: h.DB}.Run },
+			func(h *handles) run { return taken(sqlguarded.Service{DB: h.DB}.Run, sqlguarded.ErrTaken) }, sqlguard.ErrTaken, false},
 		{"sqlbranch", dollars,
-			func(db *sql.DB, _ *gorm.DB) run { return sqlbranch.Service{DB: db}.Run },
-			func(db *sql.DB, _ *gorm.DB) run { return sqlbranched.Service{DB: db}.Run }, nil, true},
+			func(h *handles) run { return sqlbranch.Service{DB: h.DB}.Run },
+			func(h *handles) run { return sqlbranched.Service{DB: h.DB}.Run }, nil, true},
 		{"sqltxguard", []string{PostgreSQL},
-			func(db *sql.DB, _ *gorm.DB) run { return sqltxguard.Service{DB: db}.Run },
-			func(db *sql.DB, _ *gorm.DB) run {
-				return taken(sqltxguarded.Service{DB: db}.Run, sqltxguarded.ErrTaken)
+			func(h *handles) run { return sqltxguard.Service{DB: h.DB}.Run },
+			func(h *handles) run {
+				return taken(sqltxguarded.Service{DB: h.DB}.Run, sqltxguarded.ErrTaken)
 			}, sqltxguard.ErrTaken, false},
 		{"sqltxbranch", []string{PostgreSQL},
-			func(db *sql.DB, _ *gorm.DB) run { return sqltxbranch.Service{DB: db}.Run },
-			func(db *sql.DB, _ *gorm.DB) run { return sqltxbranched.Service{DB: db}.Run }, nil, true},
+			func(h *handles) run { return sqltxbranch.Service{DB: h.DB}.Run },
+			func(h *handles) run { return sqltxbranched.Service{DB: h.DB}.Run }, nil, true},
 		{"sqlensure", dollars,
-			func(db *sql.DB, _ *gorm.DB) run { return sqlensure.Service{DB: db}.Run },
-			func(db *sql.DB, _ *gorm.DB) run { return sqlensured.Service{DB: db}.Run }, nil, false},
+			func(h *handles) run { return sqlensure.Service{DB: h.DB}.Run },
+			func(h *handles) run { return sqlensured.Service{DB: h.DB}.Run }, nil, false},
 		{"sqlensuremysql", []string{MariaDB},
-			func(db *sql.DB, _ *gorm.DB) run { return mysqlensure.Service{DB: db}.Run },
-			func(db *sql.DB, _ *gorm.DB) run { return mysqlensured.Service{DB: db}.Run }, nil, false},
+			func(h *handles) run { return mysqlensure.Service{DB: h.DB}.Run },
+			func(h *handles) run { return mysqlensured.Service{DB: h.DB}.Run }, nil, false},
 	}
 }
 
@@ -132,11 +130,11 @@ func taken(r run, is error) run {
 // neither, and every caller gets what it expects.
 func TestPrograms(t *testing.T) {
 	for _, s := range stores(t) {
-		orm, err := s.Gorm()
+		h, err := open(s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, p := range programs() {
+		for _, p := range slices.Concat(programs(), ormPrograms()) {
 			if !slices.Contains(p.on, s.Name) {
 				continue
 			}
@@ -144,14 +142,14 @@ func TestPrograms(t *testing.T) {
 				accounts(t, s, false)
 				racy := Form{}
 				out, err := racy.until(Races, func(series int) (Outcome, error) {
-					return p.race(s, fmt.Sprint("before", series), p.before(s.DB, orm))
+					return p.race(s, fmt.Sprint("before", series), p.before(h))
 				})
 				if err != nil || out.Wrong == 0 {
 					t.Errorf("before: %s %v, want several rows", out, err)
 				}
 				t.Logf("before: %s", out)
 				accounts(t, s, true)
-				out, err = p.race(s, "after", p.after(s.DB, orm))
+				out, err = p.race(s, "after", p.after(h))
 				if err != nil || out.Wrong > 0 || out.Failures() > 0 {
 					t.Errorf("after: %s %v", out, err)
 				}
@@ -165,7 +163,7 @@ func TestPrograms(t *testing.T) {
 // all, or one success and refusals.
 func (p program) race(s *Store, name string, r run) (Outcome, error) {
 	var mu sync.Mutex
-	won := map[string]int{}
+	won := map[string][]int64{}
 	attempt := func(ctx context.Context, email string) error {
 		id, err := r(ctx, email)
 		switch {
@@ -178,13 +176,19 @@ func (p program) race(s *Store, name string, r run) (Outcome, error) {
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		won[email]++
+		won[email] = append(won[email], id)
 		return nil
 	}
 	count := func(email string) (n int, err error) {
-		query := map[bool]string{true: "SELECT COUNT(*) FROM accounts WHERE email = $1", false: "SELECT COUNT(*) FROM accounts WHERE email = ?"}[s.Name == PostgreSQL]
-		if err = s.DB.QueryRow(query, email).Scan(&n); n == 1 && p.taken != nil && won[email] != 1 {
-			err = fmt.Errorf("%d callers take themselves for the first", won[email])
+		query := map[bool]string{true: "SELECT COUNT(*), MAX(id) FROM accounts WHERE email = $1", false: "SELECT COUNT(*), MAX(id) FROM accounts WHERE email = ?"}[s.Name == PostgreSQL]
+		var id sql.NullInt64
+		err = s.DB.QueryRow(query, email).Scan(&n, &id)
+		switch {
+		case err != nil || n != 1:
+		case p.taken != nil && len(won[email]) != 1:
+			err = fmt.Errorf("%d callers take themselves for the first", len(won[email]))
+		case p.returns && slices.ContainsFunc(won[email], func(got int64) bool { return got != id.Int64 }):
+			err = fmt.Errorf("callers go on with %v, and the row is %d", won[email], id.Int64)
 		}
 		return n, err
 	}
@@ -214,16 +218,7 @@ func TestFixed(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
-	for _, name := range append(files, "go.mod", "go.sum") {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		to := filepath.Join(dir, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o755), os.WriteFile(to, text, 0o644)); err != nil {
-			t.Fatal(err)
-		}
-	}
+	copied(t, dir, strings.NewReplacer(), files...)
 	if out, err := exec.Command(tool, "-C", dir, "-fix", "./...").CombinedOutput(); err != nil {
 		t.Errorf("toctou -fix: %v\n%s", err, out)
 	}
@@ -247,6 +242,29 @@ func TestFixed(t *testing.T) {
 		}
 		if !bytes.Equal(got, want) {
 			t.Errorf("%s is not what toctou -fix makes of %s: run go test -update here", golden, name)
+		}
+	}
+}
+
+// copied makes a module of some files, with changes, and of what they import.
+func copied(t *testing.T, dir string, change *strings.Replacer, files ...string) {
+	t.Helper()
+	client, err := filepath.Glob("programs/entclient/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := filepath.Glob("programs/entclient/*/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range slices.Concat(files, client, parts, []string{"go.mod", "go.sum"}) {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(to), 0o755), os.WriteFile(to, []byte(change.Replace(string(text))), 0o644)); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -80,7 +80,7 @@ func openPostgreSQL() (*Store, error) {
 		return nil, srv.abandon(fmt.Errorf("initdb: %w\n%s", err, out))
 	}
 	s := &Store{Name: PostgreSQL, Driver: "pgx", stop: srv.stop}
-	s.DSN = "host=" + srv.dir + " user=postgres database=postgres sslmode=disable"
+	s.DSN = "host=" + srv.dir + " user=postgres dbname=postgres sslmode=disable"
 	cmd := srv.command(postgres, "-D", data, "-k", srv.dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=100")
 	return s, s.launch(srv.start, cmd)
 }
