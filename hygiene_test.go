@@ -27,7 +27,7 @@ func layers() [][]string {
 	return [][]string{
 		{"internal/nearest", "internal/plain"},
 		{engine + "sqltext", engine + "ssabuild", engine + "value", "cmd/toctou/internal/output", "cmd/toctou/docs"},
-		{engine + "directive", engine + "strict"},
+		{engine + "cypher", engine + "directive", engine + "strict"},
 		{engine + "model"},
 		{engine + "op"},
 		{engine + "schema", engine + "world"},

@@ -93,6 +93,8 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 	_ "github.com/microsoft/go-mssqldb"
 	_ "github.com/minio/minio-go/v7"
+	_ "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	_ "github.com/neo4j/neo4j-go-driver/v6/neo4j"
 	_ "github.com/orcaman/concurrent-map/v2"
 	_ "github.com/patrickmn/go-cache"
 	_ "github.com/pkg/errors"

@@ -55,6 +55,8 @@ type File struct {
 	// messages: a verb phrase.
 	Atomic  string `yaml:"atomic,omitempty" json:"atomic,omitempty"`
 	Dialect string `yaml:"dialect,omitempty" json:"dialect,omitempty"` // of SQL that a driver speaks: postgres, mysql, sqlite, sqlserver
+	// Language is that of the statements which calls with sql send, other than SQL.
+	Language Language `yaml:"language,omitempty" json:"language,omitempty"`
 	// Fix has what suggested fixes add to this library's calls.
 	Fix *Fixes `yaml:"fix,omitempty" json:"fix,omitempty"`
 

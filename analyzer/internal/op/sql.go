@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/cypher"
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
@@ -22,7 +23,7 @@ func (c *Classifier) readSQL(o *Op, s step) {
 		return
 	}
 	text, holes := c.textHoles(texts[0])
-	stmt := pick(sqltext.Parse(text))
+	stmt := pick(statements(s.bound.File.Language, text))
 	if stmt == nil {
 		return
 	}
@@ -62,6 +63,14 @@ func (c *Classifier) readSQL(o *Op, s step) {
 			c.equalities(o, s, stmt.Where, args, named)
 		}
 	}
+}
+
+// statements are those of a text in a language.
+func statements(language model.Language, text string) []sqltext.Statement {
+	if language == model.Cypher {
+		return cypher.Parse(text)
+	}
+	return sqltext.Parse(text)
 }
 
 // arguments returns what a call passes for the placeholders of a statement.
