@@ -148,4 +148,18 @@ import (
 	_ "sigs.k8s.io/controller-runtime/pkg/reconcile"
 	_ "xorm.io/builder"
 	_ "xorm.io/xorm"
+
+	_ "github.com/allegro/bigcache/v3"
+	_ "github.com/boltdb/bolt"
+	_ "github.com/coocood/freecache"
+	_ "github.com/globalsign/mgo"
+	_ "github.com/globalsign/mgo/bson"
+	_ "github.com/jellydator/ttlcache/v3"
+	_ "github.com/maypok86/otter/v2"
+	_ "github.com/nats-io/nats.go"
+	_ "github.com/nats-io/nats.go/jetstream"
+	_ "github.com/syndtr/goleveldb/leveldb"
+	_ "github.com/tidwall/buntdb"
+	_ "gopkg.in/mgo.v2"
+	_ "gopkg.in/mgo.v2/bson"
 )

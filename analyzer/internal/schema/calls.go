@@ -108,16 +108,38 @@ func (v *values) indexes(e ast.Expr) []Key {
 		}
 		return all
 	}
-	options := field(lit, d.Options)
-	if options == nil || !v.steps(options, d) {
-		return nil
+	parts := v.plain(lit, d)
+	if options := field(lit, d.Options); options != nil && v.steps(options, d) {
+		parts = v.document(field(lit, d.Columns))
 	}
-	parts := v.document(field(lit, d.Columns))
 	if len(parts) == 0 {
 		return nil
 	}
 	pos := v.fset.Position(lit.Pos())
 	return []Key{{Parts: parts, NullsEqual: true, From: filepath.Base(pos.Filename) + ":" + strconv.Itoa(pos.Line)}}
+}
+
+// plain returns the columns of a unique key that fields describe; a column that
+// descends has a sign in front.
+//
+//	mgo.Index{Key: []string{"tenant", "-email"}, Unique: true}
+func (v *values) plain(lit *ast.CompositeLit, d *model.Declares) []sqltext.KeyPart {
+	if !v.truth(lit, d.Unique) || v.narrowed(lit, d) {
+		return nil
+	}
+	var parts []sqltext.KeyPart
+	for _, e := range v.list(lit, d.Columns) {
+		c := v.info.Types[e].Value
+		if c == nil || c.Kind() != constant.String {
+			return nil
+		}
+		column := strings.TrimLeft(constant.StringVal(c), "+-")
+		if column == "" || strings.Contains(column, "$") {
+			return nil
+		}
+		parts = append(parts, sqltext.KeyPart{Column: column})
+	}
+	return parts
 }
 
 // steps reports whether the calls that make up the options of a key say that it is
