@@ -24,9 +24,9 @@ func handledPrograms() []program {
 		with("bun", func(h *handles) run {
 			return func(ctx context.Context, email string) (int64, error) { return handled.Bun(ctx, h.bun, email) }
 		}),
-		with("ent", func(h *handles) run {
+		{name: "ent", on: every, returns: true, table: "members", after: func(h *handles) run {
 			return func(ctx context.Context, email string) (int64, error) { return handled.Ent(ctx, h.ent, email) }
-		}),
+		}},
 		with("xorm", func(h *handles) run {
 			return func(ctx context.Context, email string) (int64, error) { return handled.Xorm(ctx, h.xorm, email) }
 		}),
@@ -43,7 +43,7 @@ func TestHandled(t *testing.T) {
 		}
 		for _, p := range handledPrograms() {
 			t.Run(s.Name+"/"+p.name, func(t *testing.T) {
-				accounts(t, s, true)
+				accounts(t, s, p.rows(), true)
 				out, err := p.race(s, "handled", p.after(h))
 				if err != nil || out.Wrong > 0 || out.Failures() > 0 {
 					t.Errorf("%s %v", out, err)

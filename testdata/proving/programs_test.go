@@ -2,6 +2,7 @@ package proving
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -53,8 +54,9 @@ type program struct {
 	name          string
 	on            []string
 	before, after func(h *handles) run
-	taken         error // what a program answers that refuses a second call
-	returns       bool  // it returns the row's primary key
+	taken         error  // what a program answers that refuses a second call
+	returns       bool   // it returns the row's primary key
+	table         string // accounts when it is empty
 }
 
 func programs() []program {
@@ -63,52 +65,52 @@ func programs() []program {
 	return []program{
 		{"gormguard", every,
 			func(h *handles) run { return gormguard.Service{DB: h.gorm}.Run },
-			func(h *handles) run { return taken(gormguarded.Service{DB: h.gorm}.Run, gormguarded.ErrTaken) }, gormguard.ErrTaken, false},
+			func(h *handles) run { return taken(gormguarded.Service{DB: h.gorm}.Run, gormguarded.ErrTaken) }, gormguard.ErrTaken, false, ""},
 		{"gormbranch", every,
 			func(h *handles) run { return gormbranch.Service{DB: h.gorm}.Run },
-			func(h *handles) run { return gormbranched.Service{DB: h.gorm}.Run }, nil, true},
+			func(h *handles) run { return gormbranched.Service{DB: h.gorm}.Run }, nil, true, ""},
 		{"gormhelper", every,
 			func(h *handles) run { return gormhelper.Service{DB: h.gorm}.Run },
-			func(h *handles) run { return gormhelped.Service{DB: h.gorm}.Run }, nil, true},
+			func(h *handles) run { return gormhelped.Service{DB: h.gorm}.Run }, nil, true, ""},
 		{"gormtx", []string{PostgreSQL, MariaDB},
 			func(h *handles) run { return gormtx.Service{DB: h.gorm}.Run },
-			func(h *handles) run { return gormtxed.Service{DB: h.gorm}.Run }, nil, true},
+			func(h *handles) run { return gormtxed.Service{DB: h.gorm}.Run }, nil, true, ""},
 		{"gormtxguard", []string{PostgreSQL},
 			func(h *handles) run { return gormtxguard.Service{DB: h.gorm}.Run },
 			func(h *handles) run {
 				return taken(gormtxguarded.Service{DB: h.gorm}.Run, gormtxguarded.ErrTaken)
-			}, gormtxguard.ErrTaken, false},
+			}, gormtxguard.ErrTaken, false, ""},
 		{"gormsaveguard", []string{PostgreSQL, MariaDB},
 			func(h *handles) run { return gormsaveguard.Service{DB: h.gorm}.Run },
 			func(h *handles) run {
 				return taken(gormsaveguarded.Service{DB: h.gorm}.Run, gormsaveguarded.ErrTaken)
-			}, gormsaveguard.ErrTaken, false},
+			}, gormsaveguard.ErrTaken, false, ""},
 		{"gormsavebranch", []string{PostgreSQL, MariaDB},
 			func(h *handles) run { return gormsavebranch.Service{DB: h.gorm}.Run },
-			func(h *handles) run { return gormsavebranched.Service{DB: h.gorm}.Run }, nil, true},
+			func(h *handles) run { return gormsavebranched.Service{DB: h.gorm}.Run }, nil, true, ""},
 		{"gormtxquiet", []string{PostgreSQL, MariaDB},
 			func(h *handles) run { return gormtxquiet.Service{DB: h.gorm}.Run },
-			func(h *handles) run { return gormtxquieted.Service{DB: h.gorm}.Run }, nil, false},
+			func(h *handles) run { return gormtxquieted.Service{DB: h.gorm}.Run }, nil, false, ""},
 		{"sqlguard", dollars,
 			func(h *handles) run { return sqlguard.Service{DB: h.DB}.Run },
-			func(h *handles) run { return taken(sqlguarded.Service{DB: h.DB}.Run, sqlguarded.ErrTaken) }, sqlguard.ErrTaken, false},
+			func(h *handles) run { return taken(sqlguarded.Service{DB: h.DB}.Run, sqlguarded.ErrTaken) }, sqlguard.ErrTaken, false, ""},
 		{"sqlbranch", dollars,
 			func(h *handles) run { return sqlbranch.Service{DB: h.DB}.Run },
-			func(h *handles) run { return sqlbranched.Service{DB: h.DB}.Run }, nil, true},
+			func(h *handles) run { return sqlbranched.Service{DB: h.DB}.Run }, nil, true, ""},
 		{"sqltxguard", []string{PostgreSQL},
 			func(h *handles) run { return sqltxguard.Service{DB: h.DB}.Run },
 			func(h *handles) run {
 				return taken(sqltxguarded.Service{DB: h.DB}.Run, sqltxguarded.ErrTaken)
-			}, sqltxguard.ErrTaken, false},
+			}, sqltxguard.ErrTaken, false, ""},
 		{"sqltxbranch", []string{PostgreSQL},
 			func(h *handles) run { return sqltxbranch.Service{DB: h.DB}.Run },
-			func(h *handles) run { return sqltxbranched.Service{DB: h.DB}.Run }, nil, true},
+			func(h *handles) run { return sqltxbranched.Service{DB: h.DB}.Run }, nil, true, ""},
 		{"sqlensure", dollars,
 			func(h *handles) run { return sqlensure.Service{DB: h.DB}.Run },
-			func(h *handles) run { return sqlensured.Service{DB: h.DB}.Run }, nil, false},
+			func(h *handles) run { return sqlensured.Service{DB: h.DB}.Run }, nil, false, ""},
 		{"sqlensuremysql", []string{MariaDB},
 			func(h *handles) run { return mysqlensure.Service{DB: h.DB}.Run },
-			func(h *handles) run { return mysqlensured.Service{DB: h.DB}.Run }, nil, false},
+			func(h *handles) run { return mysqlensured.Service{DB: h.DB}.Run }, nil, false, ""},
 	}
 }
 
@@ -139,7 +141,7 @@ func TestPrograms(t *testing.T) {
 				continue
 			}
 			t.Run(s.Name+"/"+p.name, func(t *testing.T) {
-				accounts(t, s, false)
+				accounts(t, s, p.rows(), false)
 				racy := Form{}
 				out, err := racy.until(Races, func(series int) (Outcome, error) {
 					return p.race(s, fmt.Sprint("before", series), p.before(h))
@@ -148,7 +150,7 @@ func TestPrograms(t *testing.T) {
 					t.Errorf("before: %s %v, want several rows", out, err)
 				}
 				t.Logf("before: %s", out)
-				accounts(t, s, true)
+				accounts(t, s, p.rows(), true)
 				out, err = p.race(s, "after", p.after(h))
 				if err != nil || out.Wrong > 0 || out.Failures() > 0 {
 					t.Errorf("after: %s %v", out, err)
@@ -180,9 +182,8 @@ func (p program) race(s *Store, name string, r run) (Outcome, error) {
 		return nil
 	}
 	count := func(email string) (n int, err error) {
-		query := map[bool]string{true: "SELECT COUNT(*), MAX(id) FROM accounts WHERE email = $1", false: "SELECT COUNT(*), MAX(id) FROM accounts WHERE email = ?"}[s.Name == PostgreSQL]
 		var id sql.NullInt64
-		err = s.DB.QueryRow(query, email).Scan(&n, &id)
+		err = s.DB.QueryRow((&table{Store: s, name: p.rows()}).query("SELECT COUNT(*), MAX(id) FROM {t} WHERE email = ?"), email).Scan(&n, &id)
 		switch {
 		case err != nil || n != 1:
 		case p.taken != nil && len(won[email]) != 1:
@@ -195,13 +196,16 @@ func (p program) race(s *Store, name string, r run) (Outcome, error) {
 	return Race(context.Background(), Rounds, name, attempt, count, kind)
 }
 
-// accounts makes the programs' table anew.
-func accounts(t *testing.T, s *Store, unique bool) {
+// rows is the program's table.
+func (p program) rows() string { return cmp.Or(p.table, "accounts") }
+
+// accounts makes a program's table anew.
+func accounts(t *testing.T, s *Store, name string, unique bool) {
 	t.Helper()
-	if _, err := s.DB.Exec("DROP TABLE IF EXISTS accounts"); err != nil {
+	if _, err := s.DB.Exec("DROP TABLE IF EXISTS " + name); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.create("accounts", unique); err != nil {
+	if _, err := s.create(name, unique); err != nil {
 		t.Fatal(err)
 	}
 }

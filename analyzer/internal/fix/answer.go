@@ -16,11 +16,19 @@ import (
 //	if !found { return create() }         if !found { create() } else { return ErrTaken }
 //	return ErrTaken
 func (m *maker) answer(p *protect.Pair, find *spot) []ast.Stmt {
+	if list := m.reply(p, find); list != nil {
+		return m.moved(list, find)
+	}
+	return nil
+}
+
+// reply is the answer where it stands.
+func (m *maker) reply(p *protect.Pair, find *spot) []ast.Stmt {
 	for i := find.at; i < len(find.list); i++ {
 		stmt := find.list[i]
 		if !within(m.create.call, stmt) {
 			if list := onlyPresent(p, stmt, find.list[i+1:]); list != nil {
-				return m.moved(list, find)
+				return list
 			}
 			continue
 		}
@@ -29,13 +37,13 @@ func (m *maker) answer(p *protect.Pair, find *spot) []ast.Stmt {
 			return nil
 		}
 		if list := m.otherwise(p, s); list != nil {
-			return m.moved(list, find)
+			return list
 		}
 		rest := find.list[i+1:]
 		if s.Else != nil || !leaves(s.Body.List) || !within(m.create.call, s.Body) || runs(p.Fn, s.Body, p.Present) || !leaves(rest) {
 			return nil
 		}
-		return m.moved(rest, find)
+		return rest
 	}
 	return nil
 }

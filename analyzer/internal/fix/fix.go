@@ -12,6 +12,7 @@
 //	helper.go  find-or-create in one call: when that fails, call again
 //	nothing.go inside a transaction: an insert that does nothing on conflict
 //	sqltext.go the same in the text of a statement, by dialect
+//	upsert.go  the same by another call: one that leaves alone what is there
 //	exclusive.go a key, file or map entry: store it only if it is not there
 //	sqltx.go   inside a transaction: a conflict clause, and the count of rows
 //	savepoint.go inside a transaction: a create that fails alone
@@ -79,7 +80,7 @@ func (p *Package) For(f *race.Finding) *Fix {
 	if m == nil || slices.ContainsFunc(f.Finds, changes) {
 		return nil
 	}
-	families := []func(*maker) *draft{helper, nothing, statement, guard, branch, exclusive, inside, savepoint}
+	families := []func(*maker) *draft{helper, nothing, statement, upsert, guard, branch, exclusive, inside, savepoint}
 	if f.Rule == race.Overwrite {
 		families = []func(*maker) *draft{exclusive} // what is overwritten does not fail
 	}

@@ -25,7 +25,7 @@ func (e *onlyOnce) row() *draft {
 	if !e.plainRow(e.once.Unless) || !e.one() || e.once.Taken == "" {
 		return nil
 	}
-	if e.nobodyCares() {
+	if e.nobodyCares() && !e.asksForMore() {
 		d := e.draft("let the insert do nothing when the row is there: a violation would abort the transaction", e.create.stmt(), e.create.stmt())
 		d.imports = e.needed()
 		return d.replace(e.create.call.Pos(), e.create.call.End(), e.call)
@@ -44,17 +44,18 @@ func (e *onlyOnce) nobodyCares() bool {
 		rows, ok := b.rows()
 		return ok && len(rows) == 0
 	}
-	return e.answer != nil && e.endsAlike() && !e.rowUsed()
+	reply := e.reply(e.pair, e.find)
+	return reply != nil && e.endsAlike(reply[0]) && !e.rowUsed()
 }
 
 // endsAlike reports whether the answer is what the function does anyway after the
 // create: the next round of a loop, or the same return.
-func (e *onlyOnce) endsAlike() bool {
+func (e *onlyOnce) endsAlike(reply ast.Stmt) bool {
 	s, at := e.create, e.create.at+1
 	if s.fails != nil && s.fails != s.stmt() {
 		at++
 	}
-	switch a := e.answer[0].(type) {
+	switch a := reply.(type) {
 	case *ast.BranchStmt:
 		if a.Tok != token.CONTINUE || a.Label != nil || at < len(s.list) {
 			return false
@@ -68,13 +69,42 @@ func (e *onlyOnce) endsAlike() bool {
 			}
 		}
 	case *ast.ReturnStmt:
-		last := at == len(s.list)-1
-		if ret, ok := s.stmt().(*ast.ReturnStmt); ok && s.expr != nil && len(ret.Results) == 1 && ret.Results[0] == s.expr {
-			return len(a.Results) == 1 && isNil(a.Results[0])
+		if ret, ok := s.stmt().(*ast.ReturnStmt); ok {
+			return e.sameReturn(a, ret)
 		}
-		return last && !calls(a.Results...) && e.text(a) == e.text(s.list[at])
+		if at == len(s.list)-1 {
+			ret, ok := s.list[at].(*ast.ReturnStmt)
+			return ok && e.sameReturn(a, ret)
+		}
 	}
 	return false
+}
+
+// sameReturn reports whether two returns tell a caller the same when neither find
+// nor create failed: constants, and no error. Other words mean the same where the
+// first return could stand at the create.
+func (e *onlyOnce) sameReturn(a, b *ast.ReturnStmt) bool {
+	if len(a.Results) != len(b.Results) || calls(a.Results...) {
+		return false
+	}
+	for i, x := range a.Results {
+		y := b.Results[i]
+		same := e.text(x) == e.text(y) && (e.Info.Types[x].Value != nil || e.answer != nil)
+		if !same && !(e.succeeds(x) && e.succeeds(y)) {
+			return false
+		}
+	}
+	return true
+}
+
+// succeeds reports whether an expression is a failure of find or create, or none.
+func (e *onlyOnce) succeeds(x ast.Expr) bool {
+	id, ok := x.(*ast.Ident)
+	if !ok {
+		return x == e.create.expr
+	}
+	v := e.Info.ObjectOf(id)
+	return isNil(id) || e.find.err != nil && v == types.Object(e.find.err) || e.create.err != nil && v == types.Object(e.create.err)
 }
 
 func sameList(a, b []ast.Stmt) bool { return len(a) == len(b) && len(a) > 0 && a[0] == b[0] }

@@ -31,7 +31,7 @@ func statement(m *maker) *draft {
 		if b == nil || !b.alike() {
 			return nil
 		}
-		if rows, ok := b.rows(); !ok || len(rows) > 0 {
+		if rows, ok := b.rows(); !ok || len(rows) > 0 || m.asksForMore() {
 			return nil
 		}
 	}

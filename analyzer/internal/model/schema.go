@@ -223,6 +223,9 @@ type Call struct {
 	Guarantee  Guarantee `yaml:"guarantee,omitempty" json:"guarantee,omitempty"`
 	Loser      Loser     `yaml:"loser,omitempty" json:"loser,omitempty"` // what a create does that finds its key taken
 	Once       *Once     `yaml:"once,omitempty" json:"once,omitempty"`   // how to create only what is not there, for fixes
+	// Upsert, for fixes, stands where the create stands, and what it is given, and
+	// leaves alone what is there: columns are the unique key's, arg0 the argument.
+	Upsert string `yaml:"upsert,omitempty" json:"upsert,omitempty"`
 }
 
 // Guarantee is what a transaction promises without being asked.

@@ -16,7 +16,7 @@ import (
 	"xorm.io/xorm"
 
 	"github.com/toctou-lint/toctou/testdata/proving/programs/entclient"
-	"github.com/toctou-lint/toctou/testdata/proving/programs/entclient/account"
+	"github.com/toctou-lint/toctou/testdata/proving/programs/entclient/member"
 )
 
 // Account is a row, as all of the libraries see it.
@@ -89,13 +89,13 @@ func Beego(ctx context.Context, db orm.Ormer, email string) (int64, error) {
 	return a.Id, err
 }
 
-// Ent returns the account of an email.
+// Ent returns the member of an email.
 func Ent(ctx context.Context, db *entclient.Client, email string) (int64, error) {
-	a, err := db.Account.Query().Where(account.Email(email)).Only(ctx)
+	a, err := db.Member.Query().Where(member.Email(email)).Only(ctx)
 	if entclient.IsNotFound(err) {
-		a, err = db.Account.Create().SetEmail(email).Save(ctx)
+		a, err = db.Member.Create().SetEmail(email).Save(ctx)
 		if entclient.IsConstraintError(err) {
-			a, err = db.Account.Query().Where(account.Email(email)).Only(ctx)
+			a, err = db.Member.Query().Where(member.Email(email)).Only(ctx)
 		}
 	}
 	if err != nil {

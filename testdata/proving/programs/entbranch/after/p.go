@@ -5,28 +5,28 @@ import (
 	"context"
 
 	"github.com/toctou-lint/toctou/testdata/proving/programs/entclient"
-	"github.com/toctou-lint/toctou/testdata/proving/programs/entclient/account"
+	"github.com/toctou-lint/toctou/testdata/proving/programs/entclient/member"
 )
 
 // Service has the database.
 type Service struct{ DB *entclient.Client }
 
-// Run returns the account of an email.
+// Run returns the member of an email.
 func (s Service) Run(ctx context.Context, email string) (int64, error) {
-	a, err := s.account(ctx, email)
+	a, err := s.member(ctx, email)
 	if err != nil {
 		return 0, err
 	}
 	return a.ID, nil
 }
 
-func (s Service) account(ctx context.Context, email string) (*entclient.Account, error) {
-	a, err := s.DB.Account.Query().Where(account.Email(email)).Only(ctx)
+func (s Service) member(ctx context.Context, email string) (*entclient.Member, error) {
+	a, err := s.DB.Member.Query().Where(member.Email(email)).Only(ctx)
 	if entclient.IsNotFound(err) {
-		created, err := s.DB.Account.Create().SetEmail(email).Save(ctx)
+		created, err := s.DB.Member.Create().SetEmail(email).Save(ctx)
 		if err != nil {
-			// With a unique key on accounts(email) the loser of a race fails here: the row is there now.
-			if winner, again := s.DB.Account.Query().Where(account.Email(email)).Only(ctx); again == nil {
+			// The loser of a race fails here: the row is there now.
+			if winner, again := s.DB.Member.Query().Where(member.Email(email)).Only(ctx); again == nil {
 				return winner, nil
 			}
 		}

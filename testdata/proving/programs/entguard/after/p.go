@@ -6,10 +6,10 @@ import (
 	"errors"
 
 	"github.com/toctou-lint/toctou/testdata/proving/programs/entclient"
-	"github.com/toctou-lint/toctou/testdata/proving/programs/entclient/account"
+	"github.com/toctou-lint/toctou/testdata/proving/programs/entclient/member"
 )
 
-// ErrTaken refuses an email that has an account.
+// ErrTaken refuses an email that has a member.
 var ErrTaken = errors.New("taken")
 
 // Service has the database.
@@ -17,17 +17,17 @@ type Service struct{ DB *entclient.Client }
 
 // Run registers an email.
 func (s Service) Run(ctx context.Context, email string) (int64, error) {
-	taken, err := s.DB.Account.Query().Where(account.Email(email)).Exist(ctx)
+	taken, err := s.DB.Member.Query().Where(member.Email(email)).Exist(ctx)
 	if err != nil {
 		return 0, err
 	}
 	if taken {
 		return 0, ErrTaken
 	}
-	a, err := s.DB.Account.Create().SetEmail(email).Save(ctx)
+	a, err := s.DB.Member.Create().SetEmail(email).Save(ctx)
 	if err != nil {
-		// With a unique key on accounts(email) the loser of a race fails here: the row is there now.
-		if taken, err := s.DB.Account.Query().Where(account.Email(email)).Exist(ctx); err == nil && taken {
+		// The loser of a race fails here: the row is there now.
+		if taken, err := s.DB.Member.Query().Where(member.Email(email)).Exist(ctx); err == nil && taken {
 			return 0, ErrTaken
 		}
 		return 0, err
