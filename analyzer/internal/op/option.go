@@ -8,48 +8,46 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
-// Scope returns the equalities that the function fn, which makes a function
-// that extends a statement, adds to it: in terms of fn's parameters. It is nil
-// when fn makes no such function.
+// Scope is what a function value adds to a statement.
+type Scope struct {
+	Key     []Pred // equalities
+	RowLock bool   // FOR UPDATE
+}
+
+// ScopeMade is what the function that fn makes adds to a statement, in terms of
+// fn's parameters; nothing when fn makes no such function.
 //
 //	func WithName(n string) func(*gorm.DB) *gorm.DB {
 //		return func(db *gorm.DB) *gorm.DB { return db.Where("name = ?", n) }
 //	}
-func (c *Classifier) Scope(fn *ssa.Function) []Pred {
+func (c *Classifier) ScopeMade(fn *ssa.Function) Scope {
 	results := fn.Signature.Results()
 	if results.Len() != 1 {
-		return nil
+		return Scope{}
 	}
 	sig, ok := results.At(0).Type().Underlying().(*types.Signature)
 	if !ok || sig.Params().Len() != 1 || sig.Results().Len() != 1 {
-		return nil
+		return Scope{}
 	}
 	made := onlyReturn(fn)
 	if made == nil {
-		return nil
+		return Scope{}
 	}
-	steps, ok := c.scope(made, 0)
-	if !ok {
-		return nil
-	}
-	return c.predicates(steps)
+	return c.ScopeOf(made)
 }
 
-// ScopeOf returns the equalities that one function value adds to a statement.
-func (c *Classifier) ScopeOf(v ssa.Value) []Pred {
+// ScopeOf is what one function value adds to a statement, nothing when that is not
+// known.
+func (c *Classifier) ScopeOf(v ssa.Value) Scope {
 	steps, ok := c.scope(v, 0)
 	if !ok {
-		return nil
+		return Scope{}
 	}
-	return c.predicates(steps)
-}
-
-func (c *Classifier) predicates(steps []step) []Pred {
 	o := &Op{}
 	for _, s := range steps {
 		c.applyStep(o, s)
 	}
-	return o.Key
+	return Scope{o.Key, o.RowLock}
 }
 
 // Elements returns the elements of a slice that is written out or appended to,

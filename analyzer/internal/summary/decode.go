@@ -146,7 +146,7 @@ func (d *decoder) vector(o OutcomeFact) world.Vector {
 func (d *decoder) val(f ValFact) world.Val {
 	v := world.Val{Kind: f.Kind, Text: f.Text}
 	if f.Err != nil {
-		v.Err = &world.Err{Ident: d.sentinel(f.Err.Ident), Base: d.sentinel(f.Err.Base), Class: f.Err.Class, Any: f.Err.Any}
+		v.Err = &world.Err{Ident: d.sentinel(f.Err.Ident), Base: d.sentinel(f.Err.Base), Class: f.Err.Class, Any: f.Err.Any, Open: f.Err.Open}
 		for _, name := range f.Err.Is {
 			v.Err.Is = append(v.Err.Is, d.sentinel(name))
 		}

@@ -33,13 +33,15 @@ func (p *Package) Fact(fn *ssa.Function) *Fact {
 	}
 	f.Returns = p.returns(fn)
 	f.Responses = p.responses(fn)
-	for _, pred := range p.Ops.Scope(fn) {
+	scope := p.Ops.ScopeMade(fn)
+	f.RowLock = scope.RowLock
+	for _, pred := range scope.Key {
 		f.Scope = append(f.Scope, encodePred(pred))
 	}
 	if p.GuardOf != nil {
 		f.Guard = p.GuardOf(fn)
 	}
-	if f.Guard == nil && len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
+	if f.Guard == nil && !f.RowLock && len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
 		return nil
 	}
 	return f
@@ -143,7 +145,7 @@ func encodeVector(w world.World, v world.Vector) OutcomeFact {
 func encodeVal(v world.Val) ValFact {
 	out := ValFact{Kind: v.Kind, Text: v.Text}
 	if v.Err != nil {
-		out.Err = &ErrFact{Ident: objectName(v.Err.Ident), Base: objectName(v.Err.Base), Class: v.Err.Class, Any: v.Err.Any}
+		out.Err = &ErrFact{Ident: objectName(v.Err.Ident), Base: objectName(v.Err.Base), Class: v.Err.Class, Any: v.Err.Any, Open: v.Err.Open}
 		for _, o := range v.Err.Is {
 			out.Err.Is = append(out.Err.Is, objectName(o))
 		}

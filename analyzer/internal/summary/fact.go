@@ -20,7 +20,8 @@ type Fact struct {
 	Fills     []PartFact // … and stores through pointer parameters
 	Returns   []ValFact  // what is known of its results in every world
 	Responses []Response // how it answers errors that it is given
-	Scope     []PredFact // equalities that the function it makes adds to a statement
+	Scope     []PredFact // equalities that the function it makes adds to a statement …
+	RowLock   bool       // … and whether that locks the rows that it reads
 	Guard     *Guard     // how it protects what its callers do
 }
 
@@ -141,7 +142,7 @@ type ErrFact struct {
 	Ident, Base string
 	Type        string
 	Class       world.Class
-	Any         bool
+	Any, Open   bool
 }
 
 // Response is how a function answers when parameter Param is the error Probe.

@@ -12,7 +12,7 @@ import (
 
 // responses asks fn how it answers each error that its callers may hand it:
 // no error, the stores' words for absence, a lost race, another failure, and
-// the sentinels and types that it tells apart.
+// the sentinels, types and fields of types that it tells apart.
 func (p *Package) responses(fn *ssa.Function) []Response {
 	var out []Response
 	results := fn.Signature.Results()
@@ -20,7 +20,7 @@ func (p *Package) responses(fn *ssa.Function) []Response {
 		return nil
 	}
 	for i, param := range fn.Params {
-		if !value.IsError(param.Type()) {
+		if !value.IsError(param.Type()) && !(value.ImplementsError(param.Type()) && !canBeError(results) && !isString(results)) {
 			continue
 		}
 		for _, probe := range p.probes(fn) {
@@ -42,7 +42,7 @@ func (p *Package) responses(fn *ssa.Function) []Response {
 // the types that it asks for, too, and a last one stands for all errors that it
 // does not, if it is known which those are.
 func (p *Package) probes(fn *ssa.Function) []world.Val {
-	a := asks{p: p, sentinels: p.Ops.Models().Sentinels(), seen: map[*ssa.Function]bool{}}
+	a := asks{p: p, sentinels: p.Ops.Models().Sentinels(), seen: map[*ssa.Function]bool{}, fields: map[*types.TypeName][]fieldOf{}}
 	a.function(fn)
 	out := []world.Val{{Kind: world.Zero}, world.ErrorVal(world.Err{Class: world.Conflict}), world.ErrorVal(world.Err{Class: world.Failed})}
 	for _, obj := range a.sentinels {
@@ -53,6 +53,11 @@ func (p *Package) probes(fn *ssa.Function) []world.Val {
 		return out // which may be the one that it was given
 	}
 	for _, t := range a.types {
+		for _, f := range a.fields[t] {
+			v := world.ErrorVal(world.Err{Type: t})
+			v.Fields = world.NewFields(map[string]world.Val{f.path: f.val})
+			out = append(out, v)
+		}
 		out = append(out, world.ErrorVal(world.Err{Type: t}))
 	}
 	if !a.more {
@@ -71,7 +76,8 @@ type asks struct {
 	seen      map[*ssa.Function]bool
 	sentinels []types.Object
 	types     []*types.TypeName
-	more      bool // it may ask for others
+	fields    map[*types.TypeName][]fieldOf // what the fields of a type are compared with
+	more      bool                          // it may ask for others
 }
 
 // maxAsked bounds the functions and the types that are looked at.
@@ -97,6 +103,11 @@ func (a *asks) function(fn *ssa.Function) {
 				if value.IsError(instr.X.Type()) {
 					a.typ(instr.AssertedType)
 				}
+			case *ssa.BinOp:
+				a.compared(instr.X, instr.Y)
+				a.compared(instr.Y, instr.X)
+			case *ssa.Return:
+				a.returned(instr)
 			case ssa.CallInstruction:
 				a.call(instr.Common())
 			}

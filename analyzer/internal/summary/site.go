@@ -150,8 +150,8 @@ func (s *Site) optionParam() int {
 // scope returns the equalities that a function adds to a statement; a function
 // of another package that makes it is known by its fact.
 func (s *Site) scope(v ssa.Value, view *value.View) []op.Pred {
-	if preds := s.ops.ScopeOf(v); preds != nil {
-		return preds
+	if own := s.ops.ScopeOf(v); own.Key != nil {
+		return own.Key
 	}
 	call, ok := value.Strip(v).(*ssa.Call)
 	if !ok || s.made == nil {

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -157,7 +158,22 @@ func (p *Package) site(o *op.Op) *Site {
 func (p *Package) lift(inner *Site, call ssa.CallInstruction, callee *ssa.Function, callback bool) *Site {
 	s := lift(p.Ops, inner, call, callee, callback)
 	s.made = p.made
+	if i := inner.optionParam(); i >= 0 && !callback && s.Verb == model.Find {
+		s.Of.RowLock = s.Of.RowLock || slices.ContainsFunc(op.Elements(value.Argument(call.Common(), i)), p.locksRows)
+	}
 	return s
+}
+
+// locksRows reports whether a function that extends a statement makes it lock the
+// rows that it reads.
+//
+//	func ForUpdate() Option { return func(tx *gorm.DB) *gorm.DB { return tx.Clauses(clause.Locking{Strength: "UPDATE"}) } }
+func (p *Package) locksRows(v ssa.Value) bool {
+	if p.Ops.ScopeOf(v).RowLock {
+		return true
+	}
+	call, ok := value.Strip(v).(*ssa.Call)
+	return ok && slices.ContainsFunc(p.factsOf(call), func(f *Fact) bool { return f.RowLock })
 }
 
 // made returns the equalities of the function that a function of another

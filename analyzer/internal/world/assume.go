@@ -88,7 +88,7 @@ func (f *frame) assume(cond ssa.Value, want bool, s *state, b *ssa.BasicBlock) {
 		if kind := f.eval(x, s).Kind; !ok || kind != Unknown && kind != Cell {
 			return
 		}
-		kv := constVal(k)
+		kv := ConstVal(k)
 		switch {
 		case equal == want:
 			f.learn(x, kv, s, b)
@@ -123,7 +123,7 @@ func positiveIn(c *ssa.BinOp, want bool) ssa.Value {
 	if !ok || k.Value == nil {
 		return nil
 	}
-	n, ok := number(constVal(k))
+	n, ok := number(ConstVal(k))
 	switch {
 	case !ok:
 		return nil

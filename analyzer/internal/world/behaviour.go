@@ -65,7 +65,11 @@ func (f *frame) behave(call *ssa.Call, s *state) ([]*state, bool) {
 		return nil, false
 	}
 	f.clobber(call, s)
-	return f.fork(call, []Vector{{Results: b.Returns}}, s), true
+	results := slices.Clone(b.Returns)
+	if len(results) == 1 {
+		results[0] = f.told(results[0], call)
+	}
+	return f.fork(call, []Vector{{Results: results}}, s), true
 }
 
 func (f *frame) fork(call *ssa.Call, vs []Vector, s *state) []*state {
@@ -96,7 +100,25 @@ func answers(probe, v Val) bool {
 	case probe.Err.Ident != nil:
 		return v.Err.Ident == probe.Err.Ident || slices.Contains(v.Err.Is, probe.Err.Ident)
 	case probe.Err.Type != nil:
-		return v.Err.Type == probe.Err.Type
+		return v.Err.Type == probe.Err.Type && holds(probe.Fields, v.Fields)
 	}
 	return !v.Err.Any && v.Err.Base == nil && (v.Err.Ident != nil || v.Err.Type != nil)
+}
+
+// Otherwise stands for a constant that a function does not compare a field with.
+const Otherwise = "otherwise"
+
+// holds reports whether the fields that a probe has are those of v. Otherwise is
+// what no probe before it had.
+func holds(probe, v *Fields) bool {
+	for path, want := range probe.All() {
+		if v == nil {
+			return false
+		}
+		got := v.read(path)
+		if got.Kind != Const && got.Kind != Zero || want.Text != Otherwise && got.key() != want.key() {
+			return false
+		}
+	}
+	return true
 }

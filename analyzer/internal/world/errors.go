@@ -129,6 +129,9 @@ func (f *frame) is(x, target Val) Val {
 	if x.Err.Class == Conflict && f.Ops.Models().ConflictSentinel(target.Err.Ident) {
 		return yes
 	}
+	if x.Err.Open {
+		return Val{}
+	}
 	return no
 }
 

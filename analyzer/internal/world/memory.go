@@ -128,6 +128,10 @@ func part(v Val, path string) Val {
 		return v
 	case Composite:
 		return v.Fields.read(path)
+	case Error:
+		if v.Fields != nil {
+			return v.Fields.read(path)
+		}
 	}
 	return Val{}
 }

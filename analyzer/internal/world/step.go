@@ -14,7 +14,7 @@ import (
 func (f *frame) eval(v ssa.Value, s *state) Val {
 	switch v := v.(type) {
 	case *ssa.Const:
-		return constVal(v)
+		return ConstVal(v)
 	case *ssa.IndexAddr:
 		if row := f.element(v, s); row.Kind == Loaded {
 			return Val{Kind: PtrLoaded, Text: row.Text}
@@ -183,37 +183,6 @@ func (f *frame) load(instr *ssa.UnOp, s *state) Val {
 	return part(base, path)
 }
 
-// box keeps what is known of a value that becomes an interface. A pointer to
-// a type with an Error method becomes an error of that type.
-func (f *frame) box(instr *ssa.MakeInterface, s *state) Val {
-	x := f.eval(instr.X, s)
-	if x.Kind == Error || x.Kind == Failure || x.Kind == Detail {
-		return x
-	}
-	if value.ImplementsError(instr.X.Type()) {
-		e := &Err{}
-		t := instr.X.Type()
-		if p, ok := t.Underlying().(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		if n, ok := types.Unalias(t).(*types.Named); ok {
-			e.Type = n.Origin().Obj()
-		}
-		if c, ok := instr.X.(*ssa.Const); ok && c.Value != nil && e.Type != nil {
-			// A sentinel that is a constant of an error type: redis.Nil.
-			obj := f.Ops.Models().ConstSentinel(c.Type(), c.Value)
-			if obj == nil {
-				obj = constSentinel(e.Type, c)
-			}
-			if obj != nil {
-				e.Ident, e.Is = obj, []types.Object{obj}
-			}
-		}
-		return Val{Kind: Error, Err: e}
-	}
-	return x
-}
-
 func constSentinel(t *types.TypeName, c *ssa.Const) types.Object {
 	if t.Pkg() == nil {
 		return nil
@@ -249,6 +218,9 @@ func (f *frame) result(v ssa.Value, s *state) Val {
 	}
 	if val.Kind != NonNil {
 		return val
+	}
+	if value.ImplementsError(v.Type()) {
+		return f.domainError(v, s)
 	}
 	p := f.place(v)
 	if c, ok := s.whole(p.Root, dotted(p.Path)); ok {

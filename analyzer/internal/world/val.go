@@ -56,8 +56,8 @@ type Val struct {
 	Kind Kind
 	Text string // of Const; the projection of a Handle; the field of a Cell
 	Err  *Err   // of Error, ErrorText, Detail
-	// Fields are the known fields of a Composite, by dotted path; "" is what
-	// the others are.
+	// Fields are the known fields of a Composite or of the struct behind an Error,
+	// by dotted path; "" is what the others are.
 	Fields *Fields
 }
 
@@ -131,6 +131,8 @@ type Err struct {
 	// Any says that only the class is known: it passes for whatever sentinel or
 	// type somebody asks it to be.
 	Any bool
+	// Open says that errors.Is may find other sentinels in it than Is.
+	Open bool
 }
 
 // ErrorVal is the non-nil error that e describes.
@@ -148,6 +150,9 @@ func (e *Err) key() string {
 	}
 	if e.Any {
 		b.WriteString(" any")
+	}
+	if e.Open {
+		b.WriteString(" open")
 	}
 	if e.Ident != nil {
 		b.WriteString(" =" + objectKey(e.Ident))
@@ -212,7 +217,8 @@ func (v Val) IsNil() (isNil, known bool) {
 	return false, true
 }
 
-func constVal(c *ssa.Const) Val {
+// ConstVal is the value that c is.
+func ConstVal(c *ssa.Const) Val {
 	if c.Value == nil {
 		return zero
 	}
@@ -253,6 +259,7 @@ func join(a, b Val) Val {
 // wrapErrs is an error that wraps all of errs, which are not nil.
 func wrapErrs(errs []Val) Val {
 	e := &Err{}
+	out := Val{Kind: Error, Err: e}
 	for _, v := range errs {
 		switch {
 		case v.Kind == Failure:
@@ -270,10 +277,11 @@ func wrapErrs(errs []Val) Val {
 		if e.Base == nil {
 			e.Base = v.Err.Ident
 		}
+		e.Open = e.Open || v.Err.Open
 		if v.Err.Type != nil {
-			e.Type = v.Err.Type
+			e.Type, out.Fields = v.Err.Type, v.Fields
 		}
 	}
 	slices.SortFunc(e.Is, func(a, b types.Object) int { return strings.Compare(objectKey(a), objectKey(b)) })
-	return Val{Kind: Error, Err: e}
+	return out
 }
