@@ -61,6 +61,7 @@ func compare(t *testing.T, act *checker.Action, want []expectation) {
 	t.Helper()
 	for _, d := range act.Diagnostics {
 		pos := act.Package.Fset.Position(d.Pos)
+		checkAdvice(t, d, pos.Filename)
 		i := slices.IndexFunc(want, func(e expectation) bool {
 			return !e.met && e.file == pos.Filename && e.line == pos.Line && e.pattern.MatchString(d.Message)
 		})

@@ -12,6 +12,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -206,27 +207,38 @@ func (w Writer) Weak(f *race.Finding) []string {
 	return out
 }
 
-// advice is the atomic form. Models write "ON CONFLICT (…)" where the columns of
-// the key belong.
+// advice is the atomic form. Models write "(…)" where the columns of the key belong.
 func (w Writer) advice(f *race.Finding) string {
 	atomic := f.Create.Of.Atomic
-	if atomic == "" {
-		atomic = "insert with an upsert, or handle the unique violation"
+	switch {
+	case f.Create.Of.Inferred:
+		atomic = "have " + f.Create.Of.Where + " insert with ON CONFLICT (…) DO NOTHING, or return an error of its own for the unique violation, and handle that here"
+	case atomic == "":
+		atomic = "insert with ON CONFLICT (…) DO NOTHING or another upsert, or handle the unique violation"
 	}
 	known := f.Rule == race.Conflict || len(f.Unique.Parts) > 0
 	cols := looked(f.Key)
 	if known {
 		cols = f.Unique.Columns()
 	}
-	if len(cols) == 0 || f.Create.Of.Loser != "" {
+	if len(cols) == 0 || f.Create.Of.Holds != "" {
 		return atomic
 	}
-	names := "(" + strings.Join(cols, ", ") + ")"
-	atomic = strings.ReplaceAll(atomic, " (…)", " "+names)
+	names := strings.Join(cols, ", ")
+	atomic = strings.NewReplacer(" (…)", " ("+names+")", `"(…)`, `"(`+names+")", `("…")`, "("+quoted(cols)+")").Replace(atomic)
 	if known {
 		return atomic
 	}
-	return "declare " + names + " unique and " + atomic
+	return "declare (" + names + ") unique and " + atomic
+}
+
+// quoted are names as the arguments of a call.
+func quoted(names []string) string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = strconv.Quote(name)
+	}
+	return strings.Join(out, ", ")
 }
 
 // looked lists the columns that are looked up.
