@@ -11,6 +11,7 @@ require (
 	github.com/Masterminds/squirrel v1.5.4
 	github.com/aarondl/sqlboiler/v4 v4.19.5
 	github.com/allegro/bigcache/v3 v3.1.0
+	github.com/aws/aws-sdk-go v1.55.8
 	github.com/aws/aws-sdk-go-v2 v1.48.0
 	github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue v1.21.21
 	github.com/aws/aws-sdk-go-v2/service/dynamodb v1.74.0
@@ -356,3 +357,5 @@ replace github.com/zeromicro/go-zero => ./stubs/gozero
 replace github.com/gogf/gf/v2 => ./stubs/gf
 
 replace github.com/redis/rueidis => ./stubs/rueidis
+
+replace github.com/aws/aws-sdk-go => ./stubs/aws1

@@ -150,6 +150,11 @@ import (
 	_ "xorm.io/xorm"
 
 	_ "github.com/allegro/bigcache/v3"
+	_ "github.com/aws/aws-sdk-go/aws"
+	_ "github.com/aws/aws-sdk-go/aws/awserr"
+	_ "github.com/aws/aws-sdk-go/service/dynamodb"
+	_ "github.com/aws/aws-sdk-go/service/dynamodb/dynamodbattribute"
+	_ "github.com/aws/aws-sdk-go/service/s3"
 	_ "github.com/boltdb/bolt"
 	_ "github.com/coocood/freecache"
 	_ "github.com/globalsign/mgo"

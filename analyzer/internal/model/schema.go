@@ -106,7 +106,7 @@ const (
 	Collection TypeRole = "collection"
 	// Columns is a struct whose fields hold the names of the columns they are named after.
 	Columns TypeRole = "columns"
-	Wrapper TypeRole = "wrapper" // a struct of which only the first field matters
+	Wrapper TypeRole = "wrapper" // a struct of which one field is filled in: that is what matters
 	// Alternatives is a list of predicates of which one is enough.
 	Alternatives TypeRole = "alternatives"
 	// Retry: a function that returns one beside its error, or whose receiver has

@@ -45,7 +45,7 @@ func onlyField(v ssa.Value, name string) ssa.Value {
 // wrapped is the identity of the only thing that matters in a struct which a model
 // calls a wrapper, nil for any other value.
 //
-//	&types.AttributeValueMemberS{Value: email}
+//	&types.AttributeValueMemberS{Value: email}    &dynamodb.AttributeValue{S: &email}
 func (c *Classifier) wrapped(v ssa.Value, at ssa.Instruction) *value.Expr {
 	v = value.Strip(v)
 	n := namedOf(v.Type())
@@ -55,10 +55,16 @@ func (c *Classifier) wrapped(v ssa.Value, at ssa.Instruction) *value.Expr {
 	if role, _ := c.models.Type(n.Obj()); role != model.Wrapper {
 		return nil
 	}
-	if st, ok := n.Underlying().(*types.Struct); ok && st.NumFields() > 0 {
-		return c.view.FieldOf(v, []string{st.Field(0).Name()}, at)
+	st, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return nil
 	}
-	return nil
+	for f := range st.Fields() {
+		if e := c.view.FieldOf(v, []string{f.Name()}, at); e.Op != value.Zero {
+			return e
+		}
+	}
+	return value.ZeroExpr()
 }
 
 // encoded is the row that a function makes a document of, or v.
