@@ -58,6 +58,7 @@ require (
 	github.com/nats-io/nats.go v1.55.0
 	github.com/neo4j/neo4j-go-driver/v5 v5.28.4
 	github.com/neo4j/neo4j-go-driver/v6 v6.0.0
+	github.com/olivere/elastic/v7 v7.0.32
 	github.com/orcaman/concurrent-map/v2 v2.0.1
 	github.com/patrickmn/go-cache v2.1.0+incompatible
 	github.com/pkg/errors v0.9.1
@@ -359,3 +360,5 @@ replace github.com/gogf/gf/v2 => ./stubs/gf
 replace github.com/redis/rueidis => ./stubs/rueidis
 
 replace github.com/aws/aws-sdk-go => ./stubs/aws1
+
+replace github.com/olivere/elastic/v7 => ./stubs/elastic

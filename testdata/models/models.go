@@ -163,6 +163,7 @@ import (
 	_ "github.com/maypok86/otter/v2"
 	_ "github.com/nats-io/nats.go"
 	_ "github.com/nats-io/nats.go/jetstream"
+	_ "github.com/olivere/elastic/v7"
 	_ "github.com/syndtr/goleveldb/leveldb"
 	_ "github.com/tidwall/buntdb"
 	_ "gopkg.in/mgo.v2"
