@@ -50,7 +50,8 @@ func worthwhile(pass *analysis.Pass, models *model.Set, facts summary.Facts) boo
 		}
 		if b, ok := models.Call(fn); ok {
 			for _, b := range b.Each() {
-				if keepsOut(b) || b.File.Holds != "" && role(b.File.Package, b.Does, true) {
+				here := !b.File.Process || !b.File.Separate // a variable is rarely looked at by one package and set by another
+				if keepsOut(b) || b.File.Holds != "" && role(b.File.Package, b.Does, here) {
 					return true
 				}
 				locks = locks || b.Does == model.DoLock

@@ -106,7 +106,8 @@ func (u *Unit) models(visible []*types.Package) (*model.Set, error) {
 		used[pkg] = true
 		if fn, ok := obj.(*types.Func); ok && fn.Signature().Recv() != nil && types.IsInterface(fn.Signature().Recv().Type()) {
 			for _, behind := range pkg.Imports() {
-				used[behind] = true
+				f, err := model.Builtin(behind.Path())
+				used[behind] = used[behind] || err == nil && f != nil && len(f.Types) > 0
 			}
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	_ "strconv"
 	_ "strings"
 	_ "sync"
+	_ "sync/atomic"
 	_ "syscall"
 	_ "time"
 

@@ -74,8 +74,8 @@ func (j *Judge) hasIdentity(t types.Type, depth int) bool {
 	case *types.Chan, *types.Signature:
 		return true
 	case *types.Pointer:
-		if _, basic := u.Elem().Underlying().(*types.Basic); basic {
-			return true // a counter
+		if b, basic := u.Elem().Underlying().(*types.Basic); basic {
+			return b.Info()&types.IsString == 0 // a counter
 		}
 		return j.closes(t) || j.named(u.Elem(), depth)
 	case *types.Interface:

@@ -75,7 +75,7 @@ func (w Writer) by(key []op.Pred, create *summary.Site) string {
 		parts = append(parts, p.Column+" = "+w.Value(p.Value))
 	}
 	switch {
-	case len(parts) == 0:
+	case len(parts) == 0, len(key) == 1 && value.Compare(key[0].Value, create.Entity.Hole) == value.Same: // a variable is its own key
 		return ""
 	case held && create.Entity.Hole != nil:
 		return " for " + strings.Join(parts, " ")

@@ -38,8 +38,11 @@ func (c *Classifier) keyed(o *Op, ch chain) {
 		for _, at := range s.bound.KeyAt {
 			for _, v := range c.placeValues(s.call.Common(), at) {
 				e := c.view.Of(v)
-				if len(at.Fields) > 0 {
+				switch {
+				case len(at.Fields) > 0:
 					e = c.view.FieldOf(v, at.Fields, s.call)
+				case b.File.Separate && v == handle(s.call.Common(), s.bound):
+					e = c.view.Address(v)
 				}
 				o.part(keyColumnName(i), c.through(s, e))
 				i++
@@ -64,11 +67,25 @@ func (o *Op) part(column string, e *value.Expr) {
 // handleOf is the entity of a store whose every handle has keys of its own: the
 // handle itself.
 func (c *Classifier) handleOf(o *Op) Entity {
-	recv := receiver(o.Call.Common())
-	if recv == nil {
+	v := handle(o.Call.Common(), o.Bound)
+	if v == nil {
 		return Entity{}
 	}
-	return c.handleEntityOf(o.Bound.File, recv)
+	return c.handleEntityOf(o.Bound.File, v)
+}
+
+// handle is what a call is made on: its receiver, of a function the first that it
+// is given for a key. A variable that holds one value is its own key.
+//
+//	m.Load(name)    s.running.Load()    atomic.LoadInt32(&s.running)
+func handle(common *ssa.CallCommon, b *model.Bound) ssa.Value {
+	if recv := receiver(common); recv != nil || len(b.KeyAt) == 0 {
+		return recv
+	}
+	if at := PlaceValues(common, b.KeyAt[0]); len(at) == 1 {
+		return at[0]
+	}
+	return nil
 }
 
 // handleEntityOf is the entity that a handle, or the address of one, stands for.
