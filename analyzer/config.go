@@ -31,6 +31,9 @@ type Config struct {
 	// Retries says whether a controller that is run again after an error may
 	// lose a race, and fail once.
 	Retries Policy `json:"retries,omitempty"`
+	// Migrations says whether one process at a time runs the packages of
+	// migrations, so that nobody else creates what one of them looked for.
+	Migrations Policy `json:"migrations,omitempty"`
 	// Tests reports findings in _test.go files, too.
 	Tests bool `json:"tests,omitempty"`
 	// Exclude lists kinds of findings that are not reported, each with a reason.
@@ -154,6 +157,7 @@ func (c Config) check(p *strict.Problems) {
 	}
 	c.ProcessLocks.check(p, "process-locks")
 	c.Retries.check(p, "retries")
+	c.Migrations.check(p, "migrations")
 	for i, e := range c.Exclude {
 		e.check(p.Within(fmt.Sprintf("exclude[%d]", i)))
 	}

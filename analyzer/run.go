@@ -234,6 +234,8 @@ func (r *reporter) silent(f *race.Finding) string {
 		return "suppressed by a nolint comment"
 	case declared:
 		return "a toctou:unique comment says that the key is unique"
+	case r.cfg.Migrations != Reject && migrates(r.pass.Pkg.Path()):
+		return "it is in a package of migrations, which are taken to run one at a time: migrations: reject reports it"
 	case !r.cfg.Tests && strings.HasSuffix(r.pass.Fset.Position(pos).Filename, "_test.go"):
 		return "it is in a test"
 	}

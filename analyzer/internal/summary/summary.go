@@ -120,13 +120,21 @@ func (p *Package) Of(fn *ssa.Function) *Func {
 	return f
 }
 
+// sites are what a call does to stores. Of a goroutine that it starts nobody sees
+// what it finds, but what was looked for before may well be created there.
 func (p *Package) sites(call ssa.CallInstruction) []*Site {
 	if o := p.Ops.Of(call); o != nil && Relevant(o) {
 		return []*Site{p.site(o)}
 	}
+	all := p.lifted(call)
 	if _, ok := call.(*ssa.Go); ok {
-		return nil
+		all = slices.DeleteFunc(all, func(s *Site) bool { return s.Verb == model.Find })
 	}
+	return all
+}
+
+// lifted are the sites of the functions that a call runs.
+func (p *Package) lifted(call ssa.CallInstruction) []*Site {
 	var out []*Site
 	for _, t := range p.targets(call) {
 		if t.fn == call.Parent() {

@@ -158,7 +158,14 @@ func (w *View) follow(v ssa.Value, path []string) *Expr {
 		if len(path) > 0 {
 			return w.content(w.place(v), path, nil)
 		}
+		if all := Stores(v); len(all) == 1 && pointsToScalar(v) {
+			return w.project(all[0], nil)
+		}
 		return leaf(Alloc, v.Comment, 0, v)
+	case *ssa.FieldAddr:
+		if pointsToScalar(v) {
+			return w.content(w.place(v), path, v)
+		}
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
 			return w.content(w.place(v.X), path, v)
@@ -183,6 +190,19 @@ func (w *View) follow(v ssa.Value, path []string) *Expr {
 		}
 	}
 	return fields(leaf(Opaque, "", 0, v), path)
+}
+
+// pointsToScalar reports whether v is the address of a text, a number or a bool:
+// what it is compared with is what it points to.
+//
+//	repo.List(ctx, Filter{Email: &email})      // … q.Where("email = ?", *f.Email)
+func pointsToScalar(v ssa.Value) bool {
+	p, ok := v.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	_, ok = p.Elem().Underlying().(*types.Basic)
+	return ok
 }
 
 func (w *View) extract(v *ssa.Extract, path []string) *Expr {

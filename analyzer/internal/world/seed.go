@@ -245,6 +245,9 @@ func loadedAs(t types.Type, cols string) Val {
 	if !ok {
 		return set
 	}
+	if _, generic := types.Unalias(p.Elem()).(*types.TypeParam); generic {
+		return Val{Kind: Loaded, Text: cols} // of a repository of rows
+	}
 	switch elem := p.Elem().Underlying().(type) {
 	case *types.Struct:
 		return Val{Kind: Loaded, Text: cols}

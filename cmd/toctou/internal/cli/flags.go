@@ -74,6 +74,8 @@ func bindConfig(fs *flag.FlagSet, c *analyzer.Config) {
 		func(s string) error { c.ProcessLocks = analyzer.Policy(s); return nil })
 	fs.Func("retries", "`accept` (default) or reject that a controller which is run again may lose a race",
 		func(s string) error { c.Retries = analyzer.Policy(s); return nil })
+	fs.Func("migrations", "`accept` (default) or reject that one process at a time runs the packages of migrations",
+		func(s string) error { c.Migrations = analyzer.Policy(s); return nil })
 	fs.Var((*list)(&c.Schema), "schema", "comma-separated `list` of patterns of the files that define the schema, or off")
 	fs.BoolFunc("inferred", "take methods of interfaces whose implementation is not seen for what their names say (default true; under go vet, and where the program has none that can be read)",
 		func(s string) error {
