@@ -24,7 +24,7 @@ func handledPrograms() []program {
 		with("bun", func(h *handles) run {
 			return func(ctx context.Context, email string) (int64, error) { return handled.Bun(ctx, h.bun, email) }
 		}),
-		{name: "ent", on: every, returns: true, table: "members", after: func(h *handles) run {
+		{name: "ent", on: every, returns: true, table: "people", after: func(h *handles) run {
 			return func(ctx context.Context, email string) (int64, error) { return handled.Ent(ctx, h.ent, email) }
 		}},
 		with("xorm", func(h *handles) run {

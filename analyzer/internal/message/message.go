@@ -93,7 +93,19 @@ func (w Writer) Value(e *value.Expr) string {
 	if s := source(e); s != "" {
 		return s
 	}
+	if unnamed(e) {
+		return "…"
+	}
 	return e.String()
+}
+
+// unnamed reports whether a value is in a struct that is made in place and has no
+// name in the program.
+func unnamed(e *value.Expr) bool {
+	for e.Op == value.Field && len(e.Args) > 0 {
+		e = e.Args[0]
+	}
+	return e.Op == value.Alloc && (e.Name == "complit" || e.Name == "new")
 }
 
 // source finds the expression in the program that a value was written as.

@@ -284,6 +284,7 @@ type Rows struct {
 	Documents    bool     `yaml:"documents,omitempty" json:"documents,omitempty"`         // rows and conditions are documents: maps, or lists of {Key, Value}, whose keys are operators when they start with $
 	Naming       string   `yaml:"naming,omitempty" json:"naming,omitempty"`               // snake, or lower; columns are compared without regard to case
 	Table        string   `yaml:"table,omitempty" json:"table,omitempty"`                 // method that returns the table's name
+	TableConst   string   `yaml:"table-const,omitempty" json:"table-const,omitempty"`     // constant with it, in the package beside the row type's that is called as the type
 	Plural       bool     `yaml:"plural,omitempty" json:"plural,omitempty"`               // tables are plurals of type names
 	Primary      []string `yaml:"primary,omitempty" json:"primary,omitempty"`             // options that mark the primary key
 	PrimaryField string   `yaml:"primary-field,omitempty" json:"primary-field,omitempty"` // field that is the primary key without a mark

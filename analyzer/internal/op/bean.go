@@ -178,3 +178,51 @@ func typeAtPlace(v ssa.Value, fields []string) types.Type {
 	}
 	return t
 }
+
+// structCondition reads the filled fields of a struct condition.
+func (c *Classifier) structCondition(o *Op, s step, v ssa.Value) {
+	n := namedOf(v.Type())
+	root := value.PlaceOf(v)
+	if u, ok := v.(*ssa.UnOp); ok {
+		root = value.PlaceOf(u.X)
+	}
+	if _, ok := root.Root.(*ssa.Alloc); !ok {
+		c.equal(o, s, Whole, c.view.Of(v))
+		return
+	}
+	var unset []field
+	filled := func(f field, e *value.Expr) {
+		n := len(o.Key)
+		c.equal(o, s, f.column, e)
+		for i := n; i < len(o.Key); i++ {
+			o.Key[i].Filled = true
+		}
+	}
+	known := false
+	for _, f := range c.naming.fields(n, s.bound.File.Rows) {
+		e := fieldOf(c.view, v, f.path, s.call)
+		switch {
+		case e.Op == value.Zero:
+		case f.primary && untold(e):
+			unset = append(unset, f)
+		default:
+			known = known || !untold(e)
+			filled(f, e)
+		}
+	}
+	if known {
+		return // the database gives the primary key that nobody has set in sight
+	}
+	for _, f := range unset {
+		filled(f, fieldOf(c.view, v, f.path, s.call))
+	}
+}
+
+// untold reports whether a value is a field of a struct that is made in place, of
+// which nothing tells what is in it.
+func untold(e *value.Expr) bool {
+	for e.Op == value.Field && len(e.Args) > 0 {
+		e = e.Args[0]
+	}
+	return e.Op == value.Alloc
+}

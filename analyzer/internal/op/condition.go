@@ -240,29 +240,6 @@ func (o *Op) apply(function string, n int) {
 	}
 }
 
-// structCondition reads the filled fields of a struct condition.
-func (c *Classifier) structCondition(o *Op, s step, v ssa.Value) {
-	n := namedOf(v.Type())
-	root := value.PlaceOf(v)
-	if u, ok := v.(*ssa.UnOp); ok {
-		root = value.PlaceOf(u.X)
-	}
-	if _, ok := root.Root.(*ssa.Alloc); !ok {
-		c.equal(o, s, Whole, c.view.Of(v))
-		return
-	}
-	for _, f := range c.naming.fields(n, s.bound.File.Rows) {
-		e := fieldOf(c.view, v, f.path, s.call)
-		if e.Op != value.Zero {
-			n := len(o.Key)
-			c.equal(o, s, f.column, e)
-			for i := n; i < len(o.Key); i++ {
-				o.Key[i].Filled = true
-			}
-		}
-	}
-}
-
 func isIdentifier(s string) bool {
 	for i, r := range s {
 		if !(r == '_' || r == '.' || r == '`' || r == '"' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || i > 0 && r >= '0' && r <= '9') {

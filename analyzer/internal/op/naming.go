@@ -1,6 +1,7 @@
 package op
 
 import (
+	"go/constant"
 	"go/types"
 	"reflect"
 	"slices"
@@ -185,11 +186,14 @@ func (n *naming) primary(t *types.Named, rows *model.Rows) string {
 	return ""
 }
 
-// table is the name that a row type's table has by convention; "" when a
-// method of the type names it, or nothing does.
+// table is the name that a row type's table has by convention, or that generated
+// code says; "" when a method of the type names it, or nothing does.
 func (n *naming) table(t *types.Named, rows *model.Rows) string {
 	if rows == nil || rows.Table == "" && !rows.Plural {
 		return ""
+	}
+	if name := tableBeside(t, rows.TableConst); name != "" {
+		return name
 	}
 	if rows.Table != "" {
 		obj, _, _ := types.LookupFieldOrMethod(t, true, t.Obj().Pkg(), rows.Table)
@@ -202,6 +206,21 @@ func (n *naming) table(t *types.Named, rows *model.Rows) string {
 		name = plural(name)
 	}
 	return name
+}
+
+// tableBeside is the text of a constant in the package below a row type's that is
+// called as the type: gen.User has its table's name in gen/user.
+func tableBeside(t *types.Named, name string) string {
+	if name == "" || t.Obj().Pkg() == nil {
+		return ""
+	}
+	want := t.Obj().Pkg().Path() + "/" + strings.ToLower(t.Obj().Name())
+	for _, p := range t.Obj().Pkg().Imports() {
+		if c, ok := p.Scope().Lookup(name).(*types.Const); ok && p.Path() == want && c.Val().Kind() == constant.String {
+			return constant.StringVal(c.Val())
+		}
+	}
+	return ""
 }
 
 func last(path []string) string {

@@ -14,7 +14,7 @@ const (
 	// FieldEmail holds the string denoting the email field in the database.
 	FieldEmail = "email"
 	// Table holds the table name of the member in the database.
-	Table = "members"
+	Table = "people"
 )
 
 // Columns holds all SQL columns for member fields.

@@ -3,27 +3,31 @@
 package migrate
 
 import (
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/dialect/sql/schema"
 	"entgo.io/ent/schema/field"
 )
 
 var (
-	// MembersColumns holds the columns for the "members" table.
-	MembersColumns = []*schema.Column{
+	// PeopleColumns holds the columns for the "people" table.
+	PeopleColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt64, Increment: true},
 		{Name: "email", Type: field.TypeString, Unique: true},
 	}
-	// MembersTable holds the schema information for the "members" table.
-	MembersTable = &schema.Table{
-		Name:       "members",
-		Columns:    MembersColumns,
-		PrimaryKey: []*schema.Column{MembersColumns[0]},
+	// PeopleTable holds the schema information for the "people" table.
+	PeopleTable = &schema.Table{
+		Name:       "people",
+		Columns:    PeopleColumns,
+		PrimaryKey: []*schema.Column{PeopleColumns[0]},
 	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
-		MembersTable,
+		PeopleTable,
 	}
 )
 
 func init() {
+	PeopleTable.Annotation = &entsql.Annotation{
+		Table: "people",
+	}
 }
