@@ -65,6 +65,7 @@ import (
 	_ "github.com/go-jet/jet/v2/qrm"
 	_ "github.com/go-pg/pg/v10"
 	_ "github.com/go-pg/pg/v10/orm"
+	_ "github.com/go-redis/redis/v7"
 	_ "github.com/go-redis/redis/v8"
 	_ "github.com/go-redsync/redsync/v4"
 	_ "github.com/go-sql-driver/mysql"
@@ -151,6 +152,7 @@ import (
 	_ "xorm.io/xorm"
 
 	_ "github.com/allegro/bigcache/v3"
+	_ "github.com/apache/cassandra-gocql-driver/v2"
 	_ "github.com/aws/aws-sdk-go/aws"
 	_ "github.com/aws/aws-sdk-go/aws/awserr"
 	_ "github.com/aws/aws-sdk-go/service/dynamodb"

@@ -77,13 +77,13 @@ type BoundConflict struct {
 // parse fills the places of b and notes those that its function does not have.
 func (b *Bound) parse(p *strict.Problems, field string) {
 	sig := b.Func.Signature()
-	body, err := ParsePath(b.Body)
+	body, err := b.place(b.Body)
 	if err != nil {
 		p.Add(field+".body", "%v", err)
 		return
 	}
 	at := func(name string, path Path) Place {
-		place, err := ParsePath(path)
+		place, err := b.place(path)
 		if err == nil && place.Kind != NoPlace {
 			_, err = typeAt(sig, place, body)
 		}

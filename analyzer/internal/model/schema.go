@@ -27,6 +27,8 @@ type File struct {
 	// Separate says that every handle has keys of its own, as maps have; else all
 	// handles of the store see the same keys.
 	Separate bool `yaml:"separate,omitempty" json:"separate,omitempty"`
+	// Contexts says that arguments are counted with a context in front, which some versions do without.
+	Contexts bool `yaml:"contexts,omitempty" json:"contexts,omitempty"`
 	// Contextual says that a transaction travels in a context, not in a handle.
 	Contextual bool `yaml:"contextual,omitempty" json:"contextual,omitempty"`
 	// Like is a package with a built-in model that holds for this one as well: a

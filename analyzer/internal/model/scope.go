@@ -152,6 +152,11 @@ func (s *scope) bindAs(field string, b *Bound) {
 	if old, ok := s.set.calls[fn]; ok && old.rank > rank {
 		return
 	}
+	if b.contextless() && b.Once != nil {
+		call := *b.Call
+		call.Once = nil // its text counts the context
+		b.Call = &call
+	}
 	b.parse(s.Problems, field)
 	s.bindSigns(field, b)
 	s.bindAdds(field, b)
@@ -165,8 +170,8 @@ func (s *scope) bindAs(field string, b *Bound) {
 func (s *scope) bindSigns(field string, b *Bound) {
 	for i, sign := range b.Absent {
 		bound := BoundSign{Single: sign.Single, Value: sign.Value}
-		bound.Error, _ = ParsePath(sign.Error) // parse has told of bad ones
-		bound.Unset, _ = ParsePath(sign.Unset)
+		bound.Error, _ = b.place(sign.Error) // parse has told of bad ones
+		bound.Unset, _ = b.place(sign.Unset)
 		if sign.Error != "" {
 			bound.Is = s.sentinel(fmt.Sprintf("%s.absent[%d].is", field, i), sign.Is)
 			if _, isType := bound.Is.(*types.TypeName); !isType && bound.Is != nil {
@@ -195,7 +200,7 @@ func (s *scope) bindAdds(field string, b *Bound) {
 				continue
 			}
 		}
-		bound.At, _ = ParsePath(adds.At) // parse has told of bad ones
+		bound.At, _ = b.place(adds.At) // parse has told of bad ones
 		for _, name := range adds.bits() {
 			obj, _ := s.object(name)
 			bit, ok := obj.(*types.Const)

@@ -39,7 +39,7 @@ func (s *scope) bindWorded(field string, b *Bound, rank int) {
 	if head == nil || head.File != s.file || head.Words == nil {
 		head = &Bound{Call: &Call{Does: Nothing}, File: s.file, Func: b.Func, Words: &Words{}}
 	}
-	at, err := ParsePath(b.Word.At)
+	at, err := b.place(b.Word.At)
 	if err == nil {
 		_, err = typeAt(b.Func.Signature(), at, Place{})
 	}
