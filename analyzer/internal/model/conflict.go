@@ -13,3 +13,10 @@ type ConflictForm struct {
 	Needs string `yaml:"needs,omitempty" json:"needs,omitempty"`
 	Opens string `yaml:"opens,omitempty" json:"opens,omitempty"`
 }
+
+// Alias says that an error that is Is is Also, too (pgx.ErrNoRows wraps sql.ErrNoRows); or the Same.
+type Alias struct {
+	Is   string `yaml:"is" json:"is"`
+	Also string `yaml:"also" json:"also"`
+	Same bool   `yaml:"same,omitempty" json:"same,omitempty"`
+}

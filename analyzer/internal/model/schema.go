@@ -65,13 +65,6 @@ type File struct {
 	at *strict.Problems // where it stands, for errors
 }
 
-// Alias says that an error that is Is is Also, too (pgx.ErrNoRows wraps sql.ErrNoRows); or the Same.
-type Alias struct {
-	Is   string `yaml:"is" json:"is"`
-	Also string `yaml:"also" json:"also"`
-	Same bool   `yaml:"same,omitempty" json:"same,omitempty"`
-}
-
 // Type gives a role to a named type of the package.
 type Type struct {
 	Name string   `yaml:"name" json:"name"`
