@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
-	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // Receiver returns the receiver of a call, nil for a plain function.
@@ -58,11 +57,8 @@ func spread(common *ssa.CallCommon, args []ssa.Value) []ssa.Value {
 	if n < 0 || !common.Signature().Variadic() {
 		return args
 	}
-	if elems, ok := value.Variadic(args[n]); ok {
+	if elems, ok := appended(args[n], false, 0); ok {
 		return append(slices.Clone(args[:n]), elems...)
-	}
-	if k, ok := args[n].(*ssa.Const); ok && k.IsNil() {
-		return args[:n]
 	}
 	return args
 }

@@ -46,7 +46,9 @@ func (c *Classifier) readSQL(o *Op, s step) {
 		o.RowLock = stmt.RowLock && !stmt.SharedLock
 		o.Others = o.Others || stmt.Others
 		o.Narrowed = append(o.Narrowed, stmt.Narrowed...)
+		n := len(o.Key)
 		c.equalities(o, s, stmt.Where, args, named)
+		c.maybe(o, n, texts[0], s.bound.File.Language)
 		c.alternatives(o, s, stmt.Alternatives, args, named)
 	case model.Update:
 		o.Others = o.Others || stmt.Others || len(stmt.Alternatives) > 0

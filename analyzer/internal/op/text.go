@@ -26,17 +26,23 @@ func (c *Classifier) text(v ssa.Value) (string, bool) {
 // no single one.
 func (c *Classifier) textHoles(v ssa.Value) (string, []ssa.Value) {
 	t := &texter{Classifier: c}
-	s := t.textAt(v, 0)
-	if strings.Count(s, sqltext.Hole) != len(t.holes) {
-		t.holes = nil
-	}
-	return s, t.holes
+	return t.text(v), t.holes
 }
 
 // texter collects the holes of one text.
 type texter struct {
 	*Classifier
 	holes []ssa.Value
+	short bool // leave out what is added under conditions
+	grown bool // something is
+}
+
+func (c *texter) text(v ssa.Value) string {
+	s := c.numbered(c.textAt(v, 0))
+	if strings.Count(s, sqltext.Hole) != len(c.holes) {
+		c.holes = nil
+	}
+	return s
 }
 
 func (c *texter) hole(v ssa.Value) string {
@@ -82,31 +88,6 @@ func (c *texter) textAt(v ssa.Value, depth int) string {
 		}
 	}
 	return c.hole(v)
-}
-
-// phiText follows `q += " AND …"` under a condition: what the edges share in
-// front is known.
-func (c *texter) phiText(v *ssa.Phi, depth int) string {
-	common := ""
-	for i, e := range v.Edges {
-		if v.Block().Dominates(v.Block().Preds[i]) {
-			return c.hole(v)
-		}
-		t := c.textAt(e, depth+3)
-		if i == 0 {
-			common = t
-			continue
-		}
-		if t == common {
-			continue
-		}
-		n := 0
-		for n < len(t) && n < len(common) && t[n] == common[n] {
-			n++
-		}
-		common = strings.ToValidUTF8(t[:n], "") + sqltext.Hole
-	}
-	return common
 }
 
 func (c *texter) loadText(v *ssa.UnOp, depth int) string {
@@ -178,7 +159,7 @@ func (c *texter) callText(v *ssa.Call, depth int) string {
 			return c.builderText(r, v, depth)
 		}
 	case "strings.Join":
-		if elems, ok := value.Variadic(v.Call.Args[0]); ok {
+		if elems, ok := c.pieces(v.Call.Args[0]); ok {
 			parts := make([]string, len(elems))
 			for i, e := range elems {
 				parts[i] = c.textAt(e, depth+1)
@@ -233,49 +214,6 @@ func (c *texter) format(format string, args []ssa.Value, depth int) string {
 			b.WriteString(c.hole(nil))
 		}
 		next++
-	}
-	return b.String()
-}
-
-// builderText reads a strings.Builder that is written in a straight line: all
-// writes dominate the String call in order.
-func (c *texter) builderText(recv ssa.Value, at *ssa.Call, depth int) string {
-	alloc, ok := value.PlaceOf(recv).Root.(*ssa.Alloc)
-	if !ok {
-		return c.hole(at)
-	}
-	var writes []*ssa.Call
-	for _, ref := range *alloc.Referrers() {
-		call, ok := ref.(*ssa.Call)
-		if !ok || call == at {
-			continue
-		}
-		if !value.Dominates(call, at) {
-			return c.hole(at)
-		}
-		writes = append(writes, call)
-	}
-	slices.SortFunc(writes, func(a, b *ssa.Call) int {
-		if value.Dominates(a, b) {
-			return -1
-		}
-		return 1
-	})
-	var b strings.Builder
-	for _, w := range writes {
-		fn := value.Called(&w.Call)
-		switch {
-		case fn == nil:
-			b.WriteString(c.hole(nil))
-		case fn.Name() == "WriteString" && len(w.Call.Args) == 2:
-			b.WriteString(c.textAt(w.Call.Args[1], depth+1))
-		case fn.Name() == "Fprintf":
-			args := PlaceValues(&w.Call, model.Place{Kind: model.Arg, Index: 2, Rest: true})
-			b.WriteString(c.format(c.textAt(w.Call.Args[1], depth+1), args, depth))
-		case fn.Name() == "Grow" || fn.Name() == "Len":
-		default:
-			b.WriteString(c.hole(nil))
-		}
 	}
 	return b.String()
 }

@@ -108,6 +108,7 @@ func (s *Site) Key(view *value.View) []op.Pred {
 		if (p.Filled || p.Maybe) && p.Value.Op == value.Zero {
 			continue // the caller leaves this field of the condition empty, or the condition out
 		}
+		p.Maybe = p.Maybe && p.Value.Op != value.Const // a constant is there
 		out = append(out, p)
 	}
 	if i := s.Inner.optionParam(); i >= 0 && !s.Callback {
