@@ -145,6 +145,7 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 	}
 	ops := op.NewClassifier(models)
 	ops.SetReturned(u.schema.Text)
+	ops.SetEmbedded(texts(pass))
 	sums := summary.New(ops, prog.Funcs, visible, facts)
 	races := race.New(sums, u.schema, u.cfg.protection())
 	var rec *explain.Recorder

@@ -88,6 +88,11 @@ func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
 				c.extend(ch, made, maybe, depth+1)
 				return
 			}
+			if addr, ok := x.X.(*ssa.FieldAddr); ok {
+				if made := c.prepared(addr); made != nil && c.extendCall(ch, made, maybe, depth) {
+					return
+				}
+			}
 		}
 	case *ssa.FieldAddr: // a method of a struct that is embedded in the handle
 		if embedded(x) && c.isBuilder(x.X) {

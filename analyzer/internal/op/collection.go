@@ -216,18 +216,27 @@ func storesTo(fn *ssa.Function, field *types.Var) []ssa.Value {
 			if !ok {
 				continue
 			}
-			addr, ok := st.Addr.(*ssa.FieldAddr)
-			if !ok {
-				continue
-			}
-			p, ok := addr.X.Type().Underlying().(*types.Pointer)
-			if !ok {
-				continue
-			}
-			if s, ok := p.Elem().Underlying().(*types.Struct); ok && s.Field(addr.Field) == field {
+			if fieldAt(st.Addr) == field {
 				out = append(out, st.Val)
 			}
 		}
 	}
 	return out
+}
+
+// fieldAt is the field that an address is of, nil when it is none.
+func fieldAt(v ssa.Value) *types.Var {
+	addr, ok := v.(*ssa.FieldAddr)
+	if !ok {
+		return nil
+	}
+	p, ok := addr.X.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	st, ok := p.Elem().Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	return st.Field(addr.Field)
 }

@@ -66,7 +66,7 @@ type Classifier struct {
 	memo   map[ssa.CallInstruction]*Op
 	naming *naming
 	fields map[*types.Var]Entity // of fields that hold a collection's handle
-	texts  map[*types.Var]*ssa.Const
+	puts   map[*ssa.Package]map[*types.Var][]ssa.Value // what unexported fields are set to
 	maps   map[*ssa.Function]map[ssa.Instruction]*Op
 	// given is the call whose helper is classified as that call runs it, in the
 	// helper; nil for a function as it is by itself.
@@ -74,20 +74,26 @@ type Classifier struct {
 	in    *ssa.Function
 	// returned is the text that a method of a type in another package returns.
 	returned func(typ, method string) (string, bool)
+	// embedded is the text that a package-level variable holds by go:embed.
+	embedded func(types.Object) (string, bool)
 	// mapFile is the model of Go's own maps.
 	mapFile *model.File
 }
 
 // NewClassifier returns a classifier over the package's models.
 func NewClassifier(models *model.Set) *Classifier {
-	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}, fields: map[*types.Var]Entity{}, texts: map[*types.Var]*ssa.Const{},
+	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}, fields: map[*types.Var]Entity{}, puts: map[*ssa.Package]map[*types.Var][]ssa.Value{},
 		maps: map[*ssa.Function]map[ssa.Instruction]*Op{}, mapFile: newMapFile()}
 	c.values = value.NewReader(c.callKind, c.copies)
 	c.view = c.values.View(nil)
 	c.naming = newNaming()
 	c.returned = func(string, string) (string, bool) { return "", false }
+	c.embedded = func(types.Object) (string, bool) { return "", false }
 	return c
 }
+
+// SetEmbedded tells what text a package-level variable holds by go:embed.
+func (c *Classifier) SetEmbedded(text func(types.Object) (string, bool)) { c.embedded = text }
 
 // SetReturned tells what text a method of a type of another package returns: the
 // name of the type's table.

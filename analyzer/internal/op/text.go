@@ -78,6 +78,8 @@ func (c *texter) textAt(v ssa.Value, depth int) string {
 		if name := c.columnField(v); name != "" {
 			return name
 		}
+	case *ssa.Lookup:
+		return c.entryText(v, depth)
 	case *ssa.Phi:
 		return c.phiText(v, depth)
 	case *ssa.Call:
@@ -96,6 +98,9 @@ func (c *texter) loadText(v *ssa.UnOp, depth int) string {
 		if init := globalInit(g); init != nil {
 			return c.textAt(init, depth+1)
 		}
+		if text, ok := c.embedded(g.Object()); ok {
+			return text
+		}
 		return c.hole(v)
 	}
 	if addr, ok := v.X.(*ssa.FieldAddr); ok {
@@ -112,6 +117,34 @@ func (c *texter) loadText(v *ssa.UnOp, depth int) string {
 		}
 	} else if e.Ref != nil && e.Ref != ssa.Value(v) {
 		return c.textAt(e.Ref, depth+1)
+	}
+	return c.hole(v)
+}
+
+// entryText is the text under a constant key of a map that a package-level variable
+// is initialised with:
+//
+//	var queries = map[string]string{"find": "SELECT …"}
+func (c *texter) entryText(v *ssa.Lookup, depth int) string {
+	key, ok := v.Index.(*ssa.Const)
+	load, isLoad := v.X.(*ssa.UnOp)
+	if !ok || !isLoad {
+		return c.hole(v)
+	}
+	g, ok := load.X.(*ssa.Global)
+	if !ok {
+		return c.hole(v)
+	}
+	if init, ok := globalInit(g).(*ssa.MakeMap); ok {
+		for _, ref := range *init.Referrers() {
+			put, ok := ref.(*ssa.MapUpdate)
+			if !ok {
+				continue
+			}
+			if k, ok := put.Key.(*ssa.Const); ok && constant.Compare(k.Value, token.EQL, key.Value) {
+				return c.textAt(put.Value, depth+1)
+			}
+		}
 	}
 	return c.hole(v)
 }

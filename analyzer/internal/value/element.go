@@ -38,6 +38,9 @@ func (w *View) element(v ssa.Value, path []string, at ssa.Instruction, seen map[
 	case *ssa.Const:
 		return nil
 	case *ssa.Slice:
+		if k, ok := v.High.(*ssa.Const); ok && k.Int64() == 0 {
+			return nil // kept := all[:0]
+		}
 		if array, ok := v.X.(*ssa.Alloc); ok && isArray(array) {
 			return w.written(array, path, v)
 		}

@@ -89,6 +89,10 @@ func (f *frame) slice(instr *ssa.Slice, s *state) {
 		s.set(instr, f.made(instr.High, s))
 		return
 	}
+	if k, ok := instr.High.(*ssa.Const); ok && k.Int64() == 0 {
+		s.set(instr, zero) // kept := all[:0]
+		return
+	}
 	if instr.Low != nil || instr.High != nil {
 		return
 	}

@@ -150,3 +150,29 @@ func filtered(db *gorm.DB, q query) error {
 	}
 	return nil
 }
+
+// kept filters a list in place: what stays is missing.
+func kept(db *gorm.DB, badges []Badge) error {
+	codes := make([]string, 0, len(badges))
+	for _, b := range badges {
+		codes = append(codes, b.Code)
+	}
+	var there []Badge
+	if err := db.Where("code IN ?", codes).Find(&there).Error; err != nil {
+		return err
+	}
+	have := make(map[string]struct{}, len(there))
+	for _, b := range there {
+		have[b.Code] = struct{}{}
+	}
+	missing := badges[:0]
+	for _, b := range badges {
+		if _, ok := have[b.Code]; !ok {
+			missing = append(missing, b)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return db.CreateInBatches(missing, 100).Error // want "duplicate: .*Badge with code = "
+}

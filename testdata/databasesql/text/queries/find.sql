@@ -1,0 +1,3 @@
+-- by address
+SELECT id FROM customers
+WHERE email = ?;
