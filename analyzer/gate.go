@@ -118,23 +118,13 @@ func locksIn(info *types.Info, body ast.Node, models *model.Set) bool {
 	return found
 }
 
-// splitsMaps reports whether a function of the package both looks a key up and
-// stores one in a map that is a field or a variable of the package.
+// splitsMaps reports whether the package both looks a key up and stores one in a map
+// that is a field or a variable of it.
 func splitsMaps(pass *analysis.Pass) bool {
-	for _, file := range pass.Files {
-		for _, decl := range file.Decls {
-			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Body != nil && splitsMap(pass.TypesInfo, fn.Body) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func splitsMap(info *types.Info, body ast.Node) bool {
+	info := pass.TypesInfo
 	looks, stores := map[types.Object]bool{}, map[types.Object]bool{}
 	stored := map[*ast.IndexExpr]bool{}
-	ast.Inspect(body, func(n ast.Node) bool {
+	note := func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
@@ -150,7 +140,10 @@ func splitsMap(info *types.Info, body ast.Node) bool {
 			}
 		}
 		return true
-	})
+	}
+	for _, file := range pass.Files {
+		ast.Inspect(file, note)
+	}
 	for m := range stores {
 		if looks[m] {
 			return true

@@ -2,6 +2,7 @@ package harm
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -118,11 +119,14 @@ func synchronises(n *types.Named) bool {
 }
 
 // closes reports whether values of a type hold something that has to be given
-// back: they have a method Close that takes nothing.
+// back, or run until they are stopped: they have a method for that which takes
+// nothing.
 func (j *Judge) closes(t types.Type) bool {
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Close")
-	fn, ok := obj.(*types.Func)
-	return ok && fn.Signature().Params().Len() == 0
+	return slices.ContainsFunc([]string{"Close", "Stop", "Shutdown", "Destroy"}, func(name string) bool {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		fn, ok := obj.(*types.Func)
+		return ok && fn.Signature().Params().Len() == 0
+	})
 }
 
 // isChanged reports whether the package changes structs of a type in place,

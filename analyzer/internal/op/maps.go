@@ -12,11 +12,12 @@ import (
 
 // Maps returns the operations of fn on maps that other goroutines share: maps in
 // variables of the package and in fields of what fn is given. They are looked
-// for in functions that look a key up and store it, and take a lock; a map
-// without a lock is one goroutine's.
+// for in functions that take a lock; a map without a lock is one goroutine's.
 //
 //	c.mu.RLock(); v, ok := c.m[k]; c.mu.RUnlock()
 //	if !ok { c.mu.Lock(); c.m[k] = v; c.mu.Unlock() }
+//
+// One that only looks, or only stores, does so for its callers: Accessor.
 func (c *Classifier) Maps(fn *ssa.Function) map[ssa.Instruction]*Op {
 	if ops, ok := c.maps[fn]; ok {
 		return ops
@@ -34,12 +35,11 @@ func (c *Classifier) Maps(fn *ssa.Function) map[ssa.Instruction]*Op {
 			case *ssa.MapUpdate:
 				stores = append(stores, instr)
 			case ssa.CallInstruction:
-				b, ok := c.Bound(instr.Common())
-				locks = locks || ok && b.Does == model.DoLock
+				locks = locks || c.locks(instr.Common())
 			}
 		}
 	}
-	if !locks || len(looks) == 0 || len(stores) == 0 {
+	if !locks || len(looks)+len(stores) == 0 {
 		return nil
 	}
 	ops := map[ssa.Instruction]*Op{}
@@ -50,6 +50,35 @@ func (c *Classifier) Maps(fn *ssa.Function) map[ssa.Instruction]*Op {
 	}
 	c.maps[fn] = ops
 	return ops
+}
+
+// Accessor reports whether fn only looks keys up in maps, or only stores them:
+//
+//	func (r *registry) has(id string) bool { r.mu.RLock(); defer r.mu.RUnlock(); _, ok := r.m[id]; return ok }
+//	func (r *registry) add(id string, c *conn) { r.mu.Lock(); defer r.mu.Unlock(); r.m[id] = c }
+func (c *Classifier) Accessor(fn *ssa.Function) bool {
+	finds, creates := false, false
+	for _, o := range c.Maps(fn) {
+		finds, creates = finds || o.Verb == model.Find, creates || o.Verb == model.Create
+	}
+	return finds != creates
+}
+
+// locks reports whether a call takes a lock, for reading too.
+func (c *Classifier) locks(common *ssa.CallCommon) bool {
+	if b, ok := c.Bound(common); ok {
+		return b.Does == model.DoLock
+	}
+	recv := receiver(common)
+	if recv == nil {
+		return false
+	}
+	n := namedOf(recv.Type())
+	if n == nil {
+		return false
+	}
+	role, _ := c.models.Type(n.Obj())
+	return role == model.Lock
 }
 
 func (c *Classifier) mapOp(instr ssa.Instruction) *Op {

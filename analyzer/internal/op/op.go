@@ -65,7 +65,7 @@ type Classifier struct {
 	view   *value.View
 	memo   map[ssa.CallInstruction]*Op
 	naming *naming
-	fields map[*types.Var]Entity // of fields that hold a collection's handle
+	fields map[*types.Var]Entity                       // of fields that hold a collection's handle
 	puts   map[*ssa.Package]map[*types.Var][]ssa.Value // what unexported fields are set to
 	maps   map[*ssa.Function]map[ssa.Instruction]*Op
 	// given is the call whose helper is classified as that call runs it, in the

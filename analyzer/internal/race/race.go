@@ -218,10 +218,10 @@ func instead(s, t *summary.Site) bool {
 }
 
 // split reports whether a pair on a map shows that others use the map meanwhile:
-// its function takes a lock for it, and lets go of it in between. On any other
-// store that goes without saying.
+// its function takes a lock for it, and lets go of it in between, or calls one that
+// does so for each step. On any other store that goes without saying.
 func split(p *protect.Pair, weak []protect.Weak) bool {
-	if p.Create.Op == nil || p.Create.Op.Call != nil {
+	if p.Create.Op == nil || p.Create.Op.Call != nil || p.Create.Inner != nil && p.Find.Inner != nil {
 		return true
 	}
 	return slices.ContainsFunc(weak, func(w protect.Weak) bool {

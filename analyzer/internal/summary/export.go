@@ -37,7 +37,7 @@ func (p *Package) export(f *Func) []*Site {
 		if len(out) >= maxSites {
 			break
 		}
-		if s.Op != nil && s.Op.Call == nil {
+		if s.Op != nil && s.Op.Call == nil && s.Inner == nil && !p.Ops.Accessor(f.Fn) {
 			continue // what a function does with a map is its own business
 		}
 		if !slices.Contains(finds, s) && !slices.Contains(creates, s) {
