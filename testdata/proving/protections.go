@@ -69,6 +69,7 @@ func Protections() []Form {
 		}},
 		{Name: "SELECT … FOR UPDATE of the parent row", Family: "lock over both", On: on(Protects, PostgreSQL, MariaDB),
 			Do: locked("SELECT id FROM parents WHERE id = 1 FOR UPDATE")},
+		{Name: "UPDATE of the parent row", Family: "lock over both", On: everywhere(Protects), Do: locked("UPDATE parents SET id = id WHERE id = 1")},
 		{Name: "mutex over both", Family: "lock over both", On: everywhere(Protects), Do: func(t *table, ctx context.Context, email string) error {
 			t.mu.Lock()
 			defer t.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 )
 
 // rowLock holds when, before the find, a row of another entity is read FOR
-// UPDATE, or an advisory or table lock is taken by a statement. A lock on the
+// UPDATE or updated, or an advisory or table lock is taken by a statement. A lock on the
 // very row that is looked for locks nothing while the row does not exist.
 func rowLock(c *Checker, p *Pair) (bool, Weak) {
 	for _, s := range c.sums.Of(p.Fn).Sites {
@@ -20,7 +20,7 @@ func rowLock(c *Checker, p *Pair) (bool, Weak) {
 			return true, Weak{}
 		}
 	}
-	if c.databaseLock(p.Fn, p.Find.At, 0) {
+	if c.databaseLock(p.Fn, p.Find.At, 0) || c.updated(p) {
 		return true, Weak{}
 	}
 	if p.Find.Of.RowLock {
