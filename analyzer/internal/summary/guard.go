@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
@@ -48,8 +50,9 @@ func NewReleases(locks []*value.Expr) []*ExprFact {
 	return out
 }
 
-// Guards returns what the functions of other packages do that a call may run;
-// none when nothing is known of them.
+// Guards returns what the functions of other packages do that a call may run, and
+// the methods of this one that may stand behind an interface; none when nothing is
+// known of them.
 func (p *Package) Guards(call ssa.CallInstruction) []*Guard {
 	var out []*Guard
 	for _, f := range p.factsOf(call) {
@@ -57,6 +60,31 @@ func (p *Package) Guards(call ssa.CallInstruction) []*Guard {
 			out = append(out, f.Guard)
 		}
 	}
+	if common := call.Common(); common.IsInvoke() && p.GuardOf != nil {
+		for _, fn := range p.behind(common.Method) {
+			if g := p.GuardOf(fn); g != nil {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+// behind are the methods of this package that a call of an interface's method may
+// run.
+func (p *Package) behind(m *types.Func) []*ssa.Function {
+	if fns, ok := p.methods[m]; ok {
+		return fns
+	}
+	var out []*ssa.Function
+	iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface)
+	for _, fn := range p.Funcs {
+		recv := fn.Signature.Recv()
+		if ok && recv != nil && fn.Name() == m.Name() && types.Implements(recv.Type(), iface) {
+			out = append(out, fn)
+		}
+	}
+	p.methods[m] = out
 	return out
 }
 

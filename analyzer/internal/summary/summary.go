@@ -60,6 +60,7 @@ type Package struct {
 	facts   Facts
 	dec     *decoder
 	known   map[*types.Func][]*Site
+	methods map[*types.Func][]*ssa.Function // that may stand behind an interface's
 
 	evaluated map[seedKey]*world.Run
 }
@@ -71,7 +72,7 @@ func New(ops *op.Classifier, funcs []*ssa.Function, visible []*types.Package, fa
 		Ops: ops, Engine: world.New(ops), Funcs: funcs,
 		memo: map[*ssa.Function]*Func{}, texts: map[*ssa.Function][]ssa.CallInstruction{}, busy: map[*ssa.Function]bool{},
 		callers: map[*ssa.Function][]Caller{}, escaped: map[*ssa.Function]bool{}, runs: map[runKey][]*world.Run{}, spent: map[*ssa.Function]int{},
-		pkg: visible[len(visible)-1], facts: facts, dec: newDecoder(visible), known: map[*types.Func][]*Site{}, evaluated: map[seedKey]*world.Run{},
+		pkg: visible[len(visible)-1], facts: facts, dec: newDecoder(visible), known: map[*types.Func][]*Site{}, methods: map[*types.Func][]*ssa.Function{}, evaluated: map[seedKey]*world.Run{},
 	}
 	ops.Values().SetFacts(func(fn *types.Func) *value.Func {
 		if f := facts.Func(fn); f != nil {
