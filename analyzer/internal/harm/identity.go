@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/protect"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
@@ -149,7 +150,7 @@ func (j *Judge) scanChanges(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			addr, ok := instr.(*ssa.FieldAddr)
-			if !ok || madeIn(addr.X) || !written(addr) {
+			if !ok || !written(addr) || j.madeIn(addr.X, 0) {
 				continue
 			}
 			if p, ok := addr.X.Type().Underlying().(*types.Pointer); ok {
@@ -161,10 +162,21 @@ func (j *Judge) scanChanges(fn *ssa.Function) {
 	}
 }
 
-// madeIn reports whether a struct is a variable of the function itself.
-func madeIn(v ssa.Value) bool {
-	_, ok := value.PlaceOf(v).Root.(*ssa.Alloc)
-	return ok
+// madeIn reports whether a struct is a variable of the function itself, or one of
+// all its callers, which it helps to make.
+func (j *Judge) madeIn(v ssa.Value, depth int) bool {
+	switch root := value.PlaceOf(v).Root.(type) {
+	case *ssa.Alloc:
+		return true
+	case *ssa.Parameter:
+		calls, complete := j.sums.Callers(root.Parent())
+		i := slices.Index(root.Parent().Params, root)
+		return complete && len(calls) > 0 && depth < 3 && !slices.ContainsFunc(calls, func(c summary.Caller) bool {
+			arg := value.Argument(c.Call.Common(), i)
+			return arg == nil || !j.madeIn(arg, depth+1)
+		})
+	}
+	return false
 }
 
 // written reports whether something is stored at an address, or an atomic

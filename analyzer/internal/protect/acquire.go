@@ -169,9 +169,12 @@ const maxReleases = 16
 // release removes a lock; releasing one that is not held is the caller's, if the
 // caller can name it.
 func (c *Checker) release(f *lockFlow, set []held, e *value.Expr) []held {
-	n := len(set)
-	set = slices.DeleteFunc(set, func(h held) bool { return h.key == e.Key() })
-	if len(set) == n && len(f.releases) < maxReleases && nameable(e, f.fn) && !slices.ContainsFunc(f.releases, func(r *value.Expr) bool { return r.Key() == e.Key() }) {
+	taken := false
+	set = slices.DeleteFunc(set, func(h held) bool {
+		taken = taken || h.key == e.Key() && !h.entry
+		return h.key == e.Key()
+	})
+	if !taken && len(f.releases) < maxReleases && nameable(e, f.fn) && !slices.ContainsFunc(f.releases, func(r *value.Expr) bool { return r.Key() == e.Key() }) {
 		f.releases = append(f.releases, e)
 	}
 	return set

@@ -30,7 +30,7 @@ func lock(c *Checker, p *Pair) (bool, Weak) {
 			weak = Weak{Kind: LocalLock, At: h.by}
 		case i < 0:
 			weak = Weak{Kind: HalfLock, At: h.by}
-		case atFind[i].by != h.by:
+		case !atFind[i].sameAs(h):
 			weak = Weak{Kind: ReleasedLock, At: h.by}
 		default:
 			return true, Weak{}
@@ -38,12 +38,12 @@ func lock(c *Checker, p *Pair) (bool, Weak) {
 	}
 	if weak.Kind == NoWeak {
 		for _, h := range atFind {
-			if !h.local {
+			if !h.local && !h.entry {
 				weak = Weak{Kind: ReleasedLock, At: h.by}
 			}
 		}
 	}
-	return c.heldByCallers(p.Fn, 0), weak
+	return c.once(p.Create) || c.latched(p.Create) || c.heldByCallers(p.Fn, 0), weak
 }
 
 func (c *Checker) accepts(h held) bool { return !c.opts.RejectProcessLocks || !h.process }
@@ -55,12 +55,19 @@ type held struct {
 	local   bool // a variable of this call alone
 	process bool // in this process's memory
 	asked   bool // only by those whom the call that takes it says so
+	entry   bool // by the caller, as the unlock call by shows
+	// joined is the block where ways meet that took it at different places, by
+	// being one of those; nil where there is one.
+	joined *ssa.BasicBlock
 }
+
+// sameAs reports whether a lock was not let go between here and there.
+func (h held) sameAs(g held) bool { return h.key == g.key && h.by == g.by && h.joined == g.joined }
 
 // lockFlow is the must-hold lock sets of one function.
 type lockFlow struct {
 	fn   *ssa.Function
-	at   map[ssa.Instruction][]held // before each call
+	at   map[ssa.Instruction][]held // before each call, branch, store and operation on a map
 	exit []held                     // at every return
 	// releases are the locks that the function releases without having taken
 	// them.
@@ -155,7 +162,7 @@ func (c *Checker) flow(fn *ssa.Function) *lockFlow {
 	defer delete(c.making, fn)
 	in := make([][]held, len(fn.Blocks))
 	known := make([]bool, len(fn.Blocks))
-	known[0] = true
+	in[0], known[0] = c.entry(f), true
 	var left exits
 	for changed := true; changed; {
 		changed, left = false, exits{}
@@ -170,8 +177,8 @@ func (c *Checker) flow(fn *ssa.Function) *lockFlow {
 			for _, succ := range b.Succs {
 				next := out
 				if known[succ.Index] {
-					next = intersect(in[succ.Index], out)
-					if len(next) == len(in[succ.Index]) {
+					next = meet(in[succ.Index], out, succ)
+					if slices.EqualFunc(next, in[succ.Index], held.sameAs) {
 						continue
 					}
 				}
@@ -187,9 +194,32 @@ func (c *Checker) flow(fn *ssa.Function) *lockFlow {
 func intersect(a, b []held) []held {
 	var out []held
 	for _, h := range a {
-		if slices.ContainsFunc(b, func(g held) bool { return g.key == h.key && g.by == h.by }) {
+		if slices.ContainsFunc(b, h.sameAs) {
 			out = append(out, h)
 		}
+	}
+	return out
+}
+
+// meet is what is held at a block that is come to with a and with b. A lock that
+// one of the ways lets go and takes again is held on both, but not throughout.
+//
+//	mu.Lock()
+//	if remote { mu.Unlock(); fetch(); mu.Lock() }
+//	// held, and whoever looked before the if has to look again
+func meet(a, b []held, at *ssa.BasicBlock) []held {
+	var out []held
+	for _, h := range a {
+		switch i := slices.IndexFunc(b, func(g held) bool { return g.key == h.key }); {
+		case i < 0:
+			continue
+		case slices.ContainsFunc(b, h.sameAs):
+		case h.asked || b[i].asked:
+			continue
+		default:
+			h.joined = at
+		}
+		out = append(out, h)
 	}
 	return out
 }
@@ -201,7 +231,7 @@ func (c *Checker) transfer(f *lockFlow, b *ssa.BasicBlock, set []held) []held {
 		switch instr := instr.(type) {
 		case *ssa.RunDefers:
 			set = c.runDefers(f, instr, set)
-		case *ssa.Lookup, *ssa.MapUpdate:
+		case *ssa.Lookup, *ssa.MapUpdate, *ssa.Store, *ssa.If:
 			if delete(f.at, instr); len(set) > 0 {
 				f.at[instr] = slices.Clone(set)
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
@@ -14,11 +15,8 @@ import (
 // UPDATE or updated, or an advisory or table lock is taken by a statement. A lock on the
 // very row that is looked for locks nothing while the row does not exist.
 func rowLock(c *Checker, p *Pair) (bool, Weak) {
-	for _, s := range c.sums.Of(p.Fn).Sites {
-		if s.Verb == model.Find && s.Of.RowLock && s.At != p.Find.At && before(s.At, p.Find.At) &&
-			op.SameEntity(s.Entity, p.Create.Entity) == value.Different && c.sameTransaction(s.Handle(), p.Create.Handle()) {
-			return true, Weak{}
-		}
+	if c.locksOther(p.Fn, p.Find.At, p.Create, p.Create.Handle(), 0) {
+		return true, Weak{}
 	}
 	if c.databaseLock(p.Fn, p.Find.At, 0) || c.updated(p) {
 		return true, Weak{}
@@ -27,6 +25,26 @@ func rowLock(c *Checker, p *Pair) (bool, Weak) {
 		return false, Weak{Kind: AbsentRowLock, At: p.Find.At}
 	}
 	return false, Weak{}
+}
+
+// locksOther reports whether a row of another entity than create's is read FOR
+// UPDATE in the transaction of handle before the instruction at, here or by every
+// caller of fn.
+func (c *Checker) locksOther(fn *ssa.Function, at ssa.Instruction, create *summary.Site, handle *value.Expr, depth int) bool {
+	for _, s := range c.sums.Of(fn).Sites {
+		if s.Verb == model.Find && s.Of.RowLock && s.At != at && before(s.At, at) &&
+			op.SameEntity(s.Entity, create.Entity) == value.Different && c.sameTransaction(s.Handle(), handle) {
+			return true
+		}
+	}
+	calls, complete := c.sums.Callers(fn)
+	if !complete || len(calls) == 0 || depth > maxCallers || handle == nil {
+		return false
+	}
+	return !slices.ContainsFunc(calls, func(call summary.Caller) bool {
+		given := c.sums.Ops.View().Subst(handle, fn, call.Call)
+		return !c.locksOther(call.Fn, call.Call, create, given, depth+1)
+	})
 }
 
 // sameTransaction reports whether nothing says that two handles are of

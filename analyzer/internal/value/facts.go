@@ -155,6 +155,7 @@ func successes(fn *ssa.Function) []*ssa.Return {
 
 func (w *View) result(fn *ssa.Function, index int, path []string) *Expr {
 	var alt []*Expr
+	refusal := false
 	for _, ret := range successes(fn) {
 		if index >= len(ret.Results) {
 			continue
@@ -163,19 +164,31 @@ func (w *View) result(fn *ssa.Function, index int, path []string) *Expr {
 		if k, ok := v.(*ssa.Const); ok && (k.IsNil() || len(ret.Results) > 1) {
 			continue // the result that goes with an error
 		}
+		if isEmptyText(v) {
+			refusal = true // in place of an error, where there is another result
+			continue
+		}
 		if len(path) == 0 {
 			alt = append(alt, w.Of(v))
 		} else {
 			alt = append(alt, w.FieldOf(v, path, ret))
 		}
 	}
-	if len(alt) == 0 {
+	switch {
+	case len(alt) == 0 && refusal:
+		return ConstExpr(`""`)
+	case len(alt) == 0:
 		return nil
 	}
 	if e := anyOf(alt); e.Op != Any || len(e.Args) <= maxReturns {
 		return e
 	}
 	return nil
+}
+
+func isEmptyText(v ssa.Value) bool {
+	k, ok := v.(*ssa.Const)
+	return ok && k.Value != nil && k.Value.ExactString() == `""`
 }
 
 // known returns what facts say of a field of a result of a call of a function

@@ -1,0 +1,91 @@
+package protect
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
+)
+
+// A key that is set if nobody has set it is a lock for everybody, where those who
+// find it set wait for whoever has set it, and then look:
+//
+//	v, loaded := inflight.LoadOrStore(name, wg)
+//	if loaded { v.(*sync.WaitGroup).Wait() } else { defer inflight.Delete(name) }
+
+// awaits reports whether a branch on what a call answers waits for the value that
+// the call returns.
+func awaits(call ssa.CallInstruction) bool {
+	v := call.Value()
+	if v == nil || v.Referrers() == nil {
+		return false
+	}
+	for _, ref := range *v.Referrers() {
+		answer, ok := ref.(*ssa.Extract)
+		if !ok || !value.IsBool(answer.Type()) {
+			continue
+		}
+		for _, r := range *answer.Referrers() {
+			if branch, ok := r.(*ssa.If); ok && slices.ContainsFunc(branch.Block().Succs, func(b *ssa.BasicBlock) bool { return len(b.Preds) == 1 && waitsIn(b, v) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// waitsIn reports whether a block waits for the value that call returns, or for
+// what is in it: a channel, a sync.WaitGroup.
+func waitsIn(b *ssa.BasicBlock, call ssa.Value) bool {
+	for _, instr := range b.Instrs {
+		switch instr := instr.(type) {
+		case *ssa.UnOp:
+			if instr.Op == token.ARROW && madeOf(instr.X, call) {
+				return true
+			}
+		case *ssa.Call:
+			fn := value.Called(&instr.Call)
+			if fn != nil && fn.FullName() == "(*sync.WaitGroup).Wait" && madeOf(instr.Call.Args[0], call) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// madeOf reports whether v is a result of a call, of another type, or a field of it.
+func madeOf(v, call ssa.Value) bool {
+	for range maxSteps {
+		switch w := v.(type) {
+		case *ssa.Extract:
+			v = w.Tuple
+		case *ssa.TypeAssert:
+			v = w.X
+		case *ssa.FieldAddr:
+			v = w.X
+		case *ssa.UnOp:
+			v = w.X
+		case *ssa.Alloc: // a variable that a closure shares
+			v = onlyStored(w)
+		default:
+			return v == call
+		}
+	}
+	return false
+}
+
+// onlyStored is the value that a variable is given, nil for several.
+func onlyStored(alloc *ssa.Alloc) ssa.Value {
+	var val ssa.Value
+	for _, ref := range *alloc.Referrers() {
+		if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(alloc) {
+			if val != nil {
+				return nil
+			}
+			val = st.Val
+		}
+	}
+	return val
+}
