@@ -64,7 +64,7 @@ func (f *family) add(instr ssa.Instruction) {
 	case *ssa.Store:
 		p := PlaceOf(instr.Addr)
 		f.stores[p.Root] = append(f.stores[p.Root], store{path: p.Path, val: instr.Val, instr: instr})
-		f.escape(instr.Val, instr)
+		f.escape(instr.Val, handed(instr))
 	case ssa.CallInstruction:
 		f.addFills(instr)
 		for _, op := range instr.Operands(nil) {
@@ -77,6 +77,27 @@ func (f *family) add(instr ssa.Instruction) {
 			f.escape(b, instr)
 		}
 	}
+}
+
+// handed is the call that a store hands its value to, when it fills the list of a
+// variadic call; else the store.
+func handed(st *ssa.Store) ssa.Instruction {
+	elem, ok := st.Addr.(*ssa.IndexAddr)
+	if !ok {
+		return st
+	}
+	list, ok := elem.X.(*ssa.Alloc)
+	if !ok || list.Comment != "varargs" {
+		return st
+	}
+	for _, ref := range *list.Referrers() {
+		if slice, ok := ref.(*ssa.Slice); ok && slice.Referrers() != nil && len(*slice.Referrers()) == 1 {
+			if call, ok := (*slice.Referrers())[0].(ssa.CallInstruction); ok {
+				return call
+			}
+		}
+	}
+	return st
 }
 
 // addFills notes the places that a callee with a body here stores to.

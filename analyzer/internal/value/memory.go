@@ -29,7 +29,7 @@ func (w *View) content(p Place, path []string, at ssa.Instruction) *Expr {
 	}
 	f := w.r.family(parent)
 	at = anchor(at, parent, f.stores[p.Root])
-	stores := w.reaching(f.stores[p.Root], full, at)
+	stores := w.reaching(p.Root, f.stores[p.Root], full, at)
 	var alt []*Expr
 	certain := false
 	for _, s := range stores {
@@ -38,11 +38,20 @@ func (w *View) content(p Place, path []string, at ssa.Instruction) *Expr {
 	}
 	if !certain {
 		escaped := slices.ContainsFunc(f.escapes[p.Root], func(i ssa.Instruction) bool {
-			return i != at && w.live(i.Block()) && reaches(i, at, nil, w.live)
+			return i != at && w.live(i.Block()) && reaches(i, at, renewed(p.Root, at), w.live)
 		})
 		alt = append(alt, w.initial(p.Root, full, at, escaped))
 	}
 	return anyOf(alt)
+}
+
+// renewed is the instruction that makes the variable root anew in the function of at:
+// what another round of a loop did to it is gone. It is nil for none.
+func renewed(root ssa.Value, at ssa.Instruction) ssa.Instruction {
+	if alloc, ok := root.(*ssa.Alloc); ok && at != nil && alloc.Parent() == at.Parent() {
+		return alloc
+	}
+	return nil
 }
 
 // anchor moves a read in a closure to where the closure is made, in the function
@@ -189,7 +198,7 @@ type reachingStore struct {
 }
 
 // reaching returns the stores that may be the last to full before at.
-func (w *View) reaching(all []store, full []string, at ssa.Instruction) []reachingStore {
+func (w *View) reaching(root ssa.Value, all []store, full []string, at ssa.Instruction) []reachingStore {
 	var cand []store
 	for _, s := range all {
 		if s.from != nil && !hasField(s.from.Type(), full[min(len(s.path), len(full)):]) {
@@ -220,7 +229,7 @@ func (w *View) reaching(all []store, full []string, at ssa.Instruction) []reachi
 			if last == nil {
 				out = append(out, reachingStore{store: *s})
 			}
-		case last == nil && reaches(s.instr, at, nil, w.live), last != nil && reaches(s.instr, at, last.instr, w.live):
+		case last == nil && reaches(s.instr, at, renewed(root, at), w.live), last != nil && reaches(s.instr, at, last.instr, w.live):
 			out = append(out, reachingStore{store: *s})
 		}
 	}
