@@ -164,25 +164,3 @@ func LockFile(name string) error {
 	}
 	return f.Close()
 }
-
-// Unpack wants an empty directory, and does not reserve it by making it: the second
-// fails at O_EXCL. Safe.
-func Unpack(dir string, files map[string][]byte) error {
-	if entries, _ := os.ReadDir(dir); len(entries) > 0 {
-		return errTaken
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	for name, data := range files {
-		f, err := os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err != nil {
-			return err
-		}
-		_, err = f.Write(data)
-		if err := errors.Join(err, f.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
