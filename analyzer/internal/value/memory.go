@@ -180,7 +180,7 @@ func (w *View) behind(e *Expr, path []string, at ssa.Instruction) *Expr {
 	switch {
 	case len(path) == 0:
 		return e
-	case e.Op == Alloc && e.Ref != nil:
+	case (e.Op == Alloc || isCall(e)) && e.Ref != nil:
 		return w.content(Place{Root: e.Ref}, path, at)
 	case e.Op == Any:
 		alt := make([]*Expr, len(e.Args))
@@ -190,6 +190,12 @@ func (w *View) behind(e *Expr, path []string, at ssa.Instruction) *Expr {
 		return anyOf(alt)
 	}
 	return fields(e, path)
+}
+
+// isCall reports whether e is what a call made, of which more is not known.
+func isCall(e *Expr) bool {
+	_, ok := e.Ref.(*ssa.Call)
+	return ok && e.Op == Opaque
 }
 
 type reachingStore struct {

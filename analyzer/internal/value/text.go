@@ -10,7 +10,7 @@ import (
 // within reports whether e is a value in the body of fn, which is another one
 // in every call.
 func within(e *Expr, fn *ssa.Function) bool {
-	if e.Op == Opaque && e.Ref != nil && e.Ref.Parent() == fn {
+	if (e.Op == Opaque || e.Op == Alloc) && e.Ref != nil && e.Ref.Parent() == fn {
 		return true
 	}
 	return slices.ContainsFunc(e.Args, func(a *Expr) bool { return within(a, fn) })

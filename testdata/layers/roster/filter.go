@@ -99,3 +99,36 @@ func mapped(t *Table[Coach], nick string) error {
 	}
 	return t.Add(&Coach{Nick: nick}) // want `duplicate: .*Coach with nick = nick`
 }
+
+// Scout has a coach made for them.
+type Scout struct {
+	Nick  string
+	Coach *Coach
+}
+
+func (s *Scout) nick() string {
+	if s == nil {
+		return ""
+	}
+	return s.Nick
+}
+
+func newCoach(nick string) *Coach { return &Coach{Nick: nick} }
+
+// kept: what a function makes of its argument is kept in a field.
+func kept(db *gorm.DB, s *Scout) error {
+	s.Coach = newCoach(s.nick())
+	if err := db.Where("nick = ?", s.nick()).First(s.Coach).Error; err == nil {
+		return nil
+	}
+	return db.Create(s.Coach).Error // want `duplicate: .*Coach with nick = s.Nick`
+}
+
+// keptOther is made of something else.
+func keptOther(db *gorm.DB, s *Scout, other string) error {
+	s.Coach = newCoach(other)
+	if err := db.Where("nick = ?", s.nick()).First(&Coach{}).Error; err == nil {
+		return nil
+	}
+	return db.Create(s.Coach).Error
+}
