@@ -23,7 +23,7 @@ func embedded(pass *analysis.Pass) map[types.Object]string {
 		if !imports(file, "embed") {
 			continue
 		}
-		dir := filepath.Dir(pass.Fset.Position(file.FileStart).Filename)
+		dir := filepath.Dir(pass.Fset.PositionFor(file.FileStart, false).Filename) // whatever a //line comment says
 		for _, decl := range file.Decls {
 			gen, ok := decl.(*ast.GenDecl)
 			if !ok || gen.Tok != token.VAR {

@@ -14,9 +14,9 @@ import (
 type roles struct{ find, create, here bool }
 
 // worthwhile reports whether a package is worth building. One that can reach a
-// store of rows is, and one that others ask what an error means. Files and maps are in every package's reach: there it must
-// do something to the store itself, or call functions that look and others that
-// create.
+// store of rows is, and one that others ask what an error means. Files and maps
+// are in every package's reach: there it must do something to the store itself, or
+// call functions that look and others that create.
 func worthwhile(pass *analysis.Pass, models *model.Set, facts summary.Facts) bool {
 	if models.Rows() || tellsErrors(pass.Pkg) {
 		return true

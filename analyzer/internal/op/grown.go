@@ -248,7 +248,7 @@ func appendedOn(v *ssa.Phi, always bool, depth int) ([]ssa.Value, bool) {
 // nothing is.
 func (c *Classifier) always(v ssa.Value) (string, bool) {
 	t := &texter{Classifier: c, short: true}
-	return t.text(v), t.grown
+	return t.read(v), t.grown
 }
 
 // maybe marks the equalities from the nth on that the statement does not demand

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // Receiver returns the receiver of a call, nil for a plain function.
@@ -59,6 +60,10 @@ func spread(common *ssa.CallCommon, args []ssa.Value) []ssa.Value {
 	}
 	if elems, ok := appended(args[n], false, 0); ok {
 		return append(slices.Clone(args[:n]), elems...)
+	}
+	switch value.Strip(args[n]).(type) {
+	case *ssa.Call, *ssa.Phi: // made here, nobody knows of what: it is no argument itself
+		return args[:n]
 	}
 	return args
 }

@@ -26,7 +26,7 @@ func (c *Classifier) text(v ssa.Value) (string, bool) {
 // no single one.
 func (c *Classifier) textHoles(v ssa.Value) (string, []ssa.Value) {
 	t := &texter{Classifier: c}
-	return t.text(v), t.holes
+	return t.read(v), t.holes
 }
 
 // texter collects the holes of one text.
@@ -37,7 +37,8 @@ type texter struct {
 	grown bool // something is
 }
 
-func (c *texter) text(v ssa.Value) string {
+// read returns the whole text.
+func (c *texter) read(v ssa.Value) string {
 	s := c.numbered(c.textAt(v, 0))
 	if strings.Count(s, sqltext.Hole) != len(c.holes) {
 		c.holes = nil
@@ -128,7 +129,7 @@ func (c *texter) loadText(v *ssa.UnOp, depth int) string {
 func (c *texter) entryText(v *ssa.Lookup, depth int) string {
 	key, ok := v.Index.(*ssa.Const)
 	load, isLoad := v.X.(*ssa.UnOp)
-	if !ok || !isLoad {
+	if !ok || !isLoad || key.Value == nil {
 		return c.hole(v)
 	}
 	g, ok := load.X.(*ssa.Global)
@@ -141,7 +142,7 @@ func (c *texter) entryText(v *ssa.Lookup, depth int) string {
 			if !ok {
 				continue
 			}
-			if k, ok := put.Key.(*ssa.Const); ok && constant.Compare(k.Value, token.EQL, key.Value) {
+			if k, ok := put.Key.(*ssa.Const); ok && k.Value != nil && constant.Compare(k.Value, token.EQL, key.Value) {
 				return c.textAt(put.Value, depth+1)
 			}
 		}

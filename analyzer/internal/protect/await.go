@@ -68,24 +68,14 @@ func madeOf(v, call ssa.Value) bool {
 		case *ssa.UnOp:
 			v = w.X
 		case *ssa.Alloc: // a variable that a closure shares
-			v = onlyStored(w)
+			vals := value.Stores(w)
+			if len(vals) != 1 {
+				return false
+			}
+			v = vals[0]
 		default:
 			return v == call
 		}
 	}
 	return false
-}
-
-// onlyStored is the value that a variable is given, nil for several.
-func onlyStored(alloc *ssa.Alloc) ssa.Value {
-	var val ssa.Value
-	for _, ref := range *alloc.Referrers() {
-		if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(alloc) {
-			if val != nil {
-				return nil
-			}
-			val = st.Val
-		}
-	}
-	return val
 }

@@ -1,7 +1,6 @@
 package protect
 
 import (
-	"go/constant"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -10,6 +9,7 @@ import (
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
+	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
 
 // What only one caller ever gets to needs no look before it: two that both find
@@ -163,14 +163,5 @@ func isSet(v ssa.Value) bool {
 
 func isZero(v ssa.Value) bool {
 	k, ok := v.(*ssa.Const)
-	if !ok || k.Value == nil {
-		return ok
-	}
-	switch k.Value.Kind() {
-	case constant.Bool:
-		return !constant.BoolVal(k.Value)
-	case constant.String:
-		return constant.StringVal(k.Value) == ""
-	}
-	return constant.Sign(k.Value) == 0
+	return ok && world.ConstVal(k).Kind == world.Zero
 }

@@ -110,6 +110,5 @@ func constantsOf(t types.Type) []*types.Const {
 
 // isString reports whether a function answers with a text only.
 func isString(results *types.Tuple) bool {
-	b, ok := results.At(0).Type().Underlying().(*types.Basic)
-	return ok && results.Len() == 1 && b.Info()&types.IsString != 0 && types.Unalias(results.At(0).Type()) == types.Type(b)
+	return results.Len() == 1 && types.Identical(results.At(0).Type(), types.Typ[types.String])
 }

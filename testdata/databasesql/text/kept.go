@@ -113,3 +113,17 @@ func embedded(ctx context.Context, db *sql.DB, email string) error {
 	}
 	return err
 }
+
+type dialect struct{ name string }
+
+// perDialect has a text for who names no dialect.
+var perDialect = map[*dialect]string{nil: "SELECT id FROM customers WHERE email = ?"}
+
+func noDialect(ctx context.Context, db *sql.DB, email string) error {
+	var id int64
+	err := db.QueryRowContext(ctx, perDialect[nil], email).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		_, err = db.ExecContext(ctx, texts["add"], email, "")
+	}
+	return err
+}

@@ -61,3 +61,16 @@ func HasStatus(err error, status int) bool {
 	var e *Error
 	return errors.As(err, &e) && e.Status == status
 }
+
+// Fault is the same as any other of its code, as it says itself.
+type Fault struct{ Code Code }
+
+func (f *Fault) Error() string { return "fault" }
+
+func (f *Fault) Is(target error) bool {
+	t, ok := target.(*Fault)
+	return ok && t.Code == f.Code
+}
+
+// ErrGone stands for all faults of its code.
+var ErrGone error = &Fault{Code: NotFound}

@@ -152,3 +152,20 @@ func add(db *gorm.DB, nick string) error {
 	}
 	return err
 }
+
+func faultOf(db *gorm.DB, nick string) error {
+	err := db.Where("nick = ?", nick).Take(&Player{}).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return &apperr.Fault{Code: apperr.NotFound}
+	}
+	return err
+}
+
+// byFault: another value than ErrGone is ErrGone, by its own method.
+func byFault(db *gorm.DB, nick string) error {
+	err := faultOf(db, nick)
+	if errors.Is(err, apperr.ErrGone) {
+		return db.Create(&Player{Nick: nick}).Error // want `duplicate: .* nick = nick`
+	}
+	return err
+}

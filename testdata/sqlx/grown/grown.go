@@ -180,3 +180,48 @@ func byEither(ctx context.Context, db *sqlx.DB, email, org string) error {
 	}
 	return add(ctx, db, email, org)
 }
+
+// byLooped has its first argument from a loop.
+func byLooped(ctx context.Context, db *sqlx.DB, more []string, email string) error {
+	var args []any
+	for _, m := range more {
+		args = append(args, m)
+	}
+	args = append(args, email)
+	var there []Member
+	err := db.SelectContext(ctx, &there, "SELECT id FROM members WHERE email = ? AND org = ?", args...)
+	if err != nil || len(there) > 0 {
+		return err
+	}
+	return add(ctx, db, email, "")
+}
+
+// byOneOf has one argument or another.
+func byOneOf(ctx context.Context, db *sqlx.DB, old bool, before, email string) error {
+	var args []any
+	if old {
+		args = append(args, before)
+	} else {
+		args = append(args, email, nil)
+	}
+	var there []Member
+	err := db.SelectContext(ctx, &there, "SELECT id FROM members WHERE email = ?", args...)
+	if err != nil || len(there) > 0 {
+		return err
+	}
+	return add(ctx, db, email, "")
+}
+
+// byNumber compares two columns with one argument.
+func byNumber(ctx context.Context, db *sqlx.DB, email, org string) error {
+	args := []any{email}
+	n := len(args)
+	q := fmt.Sprintf("SELECT id FROM members WHERE (email = $%d OR nick = $%d)", n, n)
+	args = append(args, org)
+	q += fmt.Sprintf(" AND org = $%d", len(args))
+	var there []Member
+	if err := db.SelectContext(ctx, &there, q, args...); err != nil || len(there) > 0 {
+		return err
+	}
+	return add(ctx, db, email, org) // want `duplicate: .*members with .*org = org`
+}
