@@ -39,7 +39,7 @@ func New(cfg Config) (*analysis.Analyzer, error) {
 			return cfg.run(pass)
 		},
 		RunDespiteErrors: true,
-		FactTypes:        []analysis.Fact{new(summary.Fact), new(schema.Schema), new(renamed)},
+		FactTypes:        []analysis.Fact{new(summary.Packed), new(summary.Texts), new(schema.Schema), new(renamed)},
 		ResultType:       reflect.TypeFor[*Result](),
 	}, nil
 }

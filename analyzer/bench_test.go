@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/toctou-lint/toctou/analyzer"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 )
 
 // The two benchmarks load the same packages; the second also analyses them, so
@@ -76,13 +77,21 @@ func BenchmarkFacts(b *testing.B) {
 			var buf bytes.Buffer
 			enc := gob.NewEncoder(&buf)
 			for _, f := range act.AllObjectFacts() {
-				if f.Object.Pkg() != act.Package.Types {
+				if _, ok := f.Fact.(*summary.Packed); !ok || f.Object.Pkg() != act.Package.Types {
 					continue
 				}
 				if err := enc.Encode(f.Fact); err != nil {
 					b.Fatal(err)
 				}
 				count++
+			}
+			for _, f := range act.AllPackageFacts() {
+				if _, ok := f.Fact.(*summary.Texts); !ok || f.Package != act.Package.Types {
+					continue
+				}
+				if err := enc.Encode(f.Fact); err != nil {
+					b.Fatal(err)
+				}
 			}
 			size += buf.Len()
 		}

@@ -1,7 +1,11 @@
 package analyzer
 
 import (
+	"cmp"
+	"fmt"
 	"go/types"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -15,17 +19,70 @@ type passFacts struct {
 	pass *analysis.Pass
 	// infer says that methods of interfaces do what their names say.
 	infer bool
+
+	texts map[*types.Package]*summary.Texts
+	read  map[*types.Func]*summary.Fact
+	err   error // of a fact that cannot be read
 }
 
-func (p passFacts) Func(fn *types.Func) *summary.Fact {
-	fact := &summary.Fact{}
-	if fn.Pkg() == nil || !p.pass.ImportObjectFact(fn, fact) {
+func newPassFacts(pass *analysis.Pass, infer bool) *passFacts {
+	return &passFacts{pass: pass, infer: infer, texts: map[*types.Package]*summary.Texts{}, read: map[*types.Func]*summary.Fact{}}
+}
+
+// exportFacts gives the driver what importers may ask of the pass's package.
+func exportFacts(pass *analysis.Pass, facts map[*types.Func]*summary.Fact) error {
+	if len(facts) == 0 {
 		return nil
 	}
-	return fact
+	fns := slices.SortedFunc(maps.Keys(facts), func(a, b *types.Func) int { return cmp.Compare(a.FullName(), b.FullName()) })
+	list := make([]*summary.Fact, len(fns))
+	for i, fn := range fns {
+		list[i] = facts[fn]
+	}
+	packed, texts, err := summary.Pack(list)
+	if err != nil {
+		return err
+	}
+	pass.ExportPackageFact(texts)
+	for i, fn := range fns {
+		pass.ExportObjectFact(fn, packed[i])
+	}
+	return nil
 }
 
-func (p passFacts) Methods(m *types.Func) []*summary.Fact {
+// Func implements summary.Facts.
+func (p *passFacts) Func(fn *types.Func) *summary.Fact {
+	if fn.Pkg() == nil {
+		return nil
+	}
+	f, ok := p.read[fn]
+	if ok {
+		return f
+	}
+	packed := &summary.Packed{}
+	if p.pass.ImportObjectFact(fn, packed) {
+		var err error
+		if f, err = p.textsOf(fn.Pkg()).Unpack(packed); err != nil && p.err == nil {
+			p.err = fmt.Errorf("%s: %w", fn.FullName(), err)
+		}
+	}
+	p.read[fn] = f
+	return f
+}
+
+// textsOf are the texts in the facts of a package.
+func (p *passFacts) textsOf(pkg *types.Package) *summary.Texts {
+	t := p.texts[pkg]
+	if t == nil {
+		t = &summary.Texts{}
+		p.pass.ImportPackageFact(pkg, t)
+		p.texts[pkg] = t
+	}
+	return t
+}
+
+// Methods implements summary.Facts.
+func (p *passFacts) Methods(m *types.Func) []*summary.Fact {
 	if !p.infer || !p.own(m) {
 		return nil
 	}
@@ -36,7 +93,7 @@ func (p passFacts) Methods(m *types.Func) []*summary.Fact {
 }
 
 // Renamed implements summary.Facts.
-func (p passFacts) Renamed(v *types.Var) string {
+func (p *passFacts) Renamed(v *types.Var) string {
 	fact := &renamed{}
 	if v.Pkg() == nil || v.Pkg() == p.pass.Pkg || !p.pass.ImportObjectFact(v, fact) {
 		return ""
@@ -46,7 +103,7 @@ func (p passFacts) Renamed(v *types.Var) string {
 
 // own reports whether the package's own module declares m: the interfaces of
 // libraries are for models to know.
-func (p passFacts) own(m *types.Func) bool {
+func (p *passFacts) own(m *types.Func) bool {
 	if m.Pkg() == p.pass.Pkg {
 		return true
 	}
@@ -58,7 +115,7 @@ func (p passFacts) own(m *types.Func) bool {
 
 // inferAny reports whether the package calls a method of an interface of which
 // something is inferred.
-func (p passFacts) inferAny() bool {
+func (p *passFacts) inferAny() bool {
 	if !p.infer {
 		return false
 	}

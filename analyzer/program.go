@@ -105,7 +105,7 @@ func (p *program) inferred(m *types.Func) []*summary.Fact {
 	u := p.unitOf[m.Pkg()]
 	readable := func(fn *types.Func) bool { return !p.dropped[fn.Origin()] }
 	if u != nil && u.cfg.wantsInferred() && !slices.ContainsFunc(p.implementations(m), readable) {
-		out = passFacts{u.pass, true}.Methods(m)
+		out = newPassFacts(u.pass, true).Methods(m)
 	}
 	p.mu.Lock()
 	p.guesses[m] = out

@@ -53,7 +53,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	if err != nil {
 		return nil, err
 	}
-	facts := passFacts{pass, c.infers()}
+	facts := newPassFacts(pass, c.infers())
 	if !worthwhile(pass, models, facts) && !facts.inferAny() {
 		return res, nil
 	}
@@ -62,10 +62,10 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 	for _, d := range found {
 		pass.Report(d)
 	}
-	for fn, fact := range unit.facts {
-		pass.ExportObjectFact(fn, fact)
+	if facts.err != nil {
+		return nil, facts.err
 	}
-	return res, nil
+	return res, exportFacts(pass, unit.facts)
 }
 
 // Unit is one package of a program: what Link needs to look at it again when

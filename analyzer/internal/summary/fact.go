@@ -25,9 +25,6 @@ type Fact struct {
 	Guard     *Guard     // how it protects what its callers do
 }
 
-// AFact marks Fact as an analysis fact.
-func (*Fact) AFact() {}
-
 // String renders the fact for tests: "find User, create User".
 func (f *Fact) String() string {
 	s := ""

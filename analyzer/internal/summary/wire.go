@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 )
 
 // Facts are written in a form of their own: gob describes the types anew in
@@ -13,39 +14,110 @@ import (
 // asks for its identity), so that types need no description.
 //
 // A struct is a bit for each exported field that is not zero, then those fields.
-// A string that was written before is its number.
+// A string is its number among the texts of the package, which are written once
+// for all functions of it. Who imports the package reads only the facts that it
+// asks for.
 
-// GobEncode implements gob.GobEncoder.
-func (f *Fact) GobEncode() ([]byte, error) {
-	p := packer{numbers: map[string]int{}}
-	if err := p.pack(reflect.ValueOf(f).Elem()); err != nil {
-		return nil, err
+// Packed is a Fact as bytes, to be read with the Texts of the package that
+// wrote it.
+type Packed struct{ Data []byte }
+
+// AFact marks Packed as an analysis fact.
+func (*Packed) AFact() {}
+
+// Texts are the strings in the facts of one package, sorted.
+type Texts struct{ list []string }
+
+// AFact marks Texts as an analysis fact.
+func (*Texts) AFact() {}
+
+// Pack writes facts, each as bytes of its own, and the texts that they share.
+func Pack(facts []*Fact) ([]*Packed, *Texts, error) {
+	all := packer{seen: map[string]uint64{}}
+	for _, f := range facts {
+		if err := all.pack(reflect.ValueOf(f).Elem()); err != nil {
+			return nil, nil, err
+		}
 	}
-	return p.out, nil
+	texts := &Texts{}
+	for s := range all.seen {
+		texts.list = append(texts.list, s)
+	}
+	slices.Sort(texts.list)
+	for i, s := range texts.list {
+		all.seen[s] = uint64(i)
+	}
+	out := make([]*Packed, len(facts))
+	for i, f := range facts {
+		p := packer{seen: all.seen}
+		if err := p.pack(reflect.ValueOf(f).Elem()); err != nil {
+			return nil, nil, err
+		}
+		out[i] = &Packed{p.out}
+	}
+	return out, texts, nil
+}
+
+// Unpack reads a fact of the package that the texts are of.
+func (t *Texts) Unpack(p *Packed) (*Fact, error) {
+	f := &Fact{}
+	u := unpacker{in: p.Data, texts: t.list}
+	if err := u.unpack(reflect.ValueOf(f).Elem(), 0); err != nil {
+		return nil, fmt.Errorf("fact: %w", err)
+	}
+	if len(u.in) > 0 {
+		return nil, fmt.Errorf("fact: %d bytes too many", len(u.in))
+	}
+	return f, nil
+}
+
+// GobEncode implements gob.GobEncoder: each text is what it does not share with
+// the one before it.
+func (t *Texts) GobEncode() ([]byte, error) {
+	var out []byte
+	last := ""
+	for _, s := range t.list {
+		same := 0
+		for same < min(len(s), len(last)) && s[same] == last[same] {
+			same++
+		}
+		out = binary.AppendUvarint(out, uint64(same))
+		out = binary.AppendUvarint(out, uint64(len(s)-same))
+		out = append(out, s[same:]...)
+		last = s
+	}
+	return out, nil
 }
 
 // GobDecode implements gob.GobDecoder.
-func (f *Fact) GobDecode(data []byte) error {
-	*f = Fact{}
+func (t *Texts) GobDecode(data []byte) error {
+	t.list = nil
 	u := unpacker{in: data}
-	if err := u.unpack(reflect.ValueOf(f).Elem(), 0); err != nil {
-		return fmt.Errorf("fact: %w", err)
-	}
-	if len(u.in) > 0 {
-		return fmt.Errorf("fact: %d bytes too many", len(u.in))
+	last := ""
+	for len(u.in) > 0 {
+		same, err := u.number()
+		if err != nil {
+			return fmt.Errorf("texts: %w", err)
+		}
+		size, err := u.number()
+		if err != nil || same > uint64(len(last)) || size > uint64(len(u.in)) {
+			return fmt.Errorf("texts: %w", errShort)
+		}
+		last = last[:same] + string(u.in[:size])
+		u.in = u.in[size:]
+		t.list = append(t.list, last)
 	}
 	return nil
 }
 
 type packer struct {
-	out     []byte
-	numbers map[string]int
+	out  []byte
+	seen map[string]uint64
 }
 
 func (p *packer) pack(v reflect.Value) error {
 	switch v.Kind() {
-	case reflect.Bool:
-		p.number(1) // false is zero, and not written
+	case reflect.Bool: // false is zero: the bit of the field says it all
 	case reflect.Int, reflect.Int64:
 		p.out = binary.AppendVarint(p.out, v.Int())
 	case reflect.Uint8:
@@ -53,36 +125,35 @@ func (p *packer) pack(v reflect.Value) error {
 	case reflect.String:
 		p.text(v.String())
 	case reflect.Pointer:
-		return p.pack(v.Elem())
+		if v.IsNil() { // an element of a slice
+			p.number(0)
+			return nil
+		}
+		return p.fields(v.Elem(), 1)
 	case reflect.Slice:
 		p.number(uint64(v.Len()))
 		for i := range v.Len() {
-			// An element may be zero, or a nil pointer.
-			if v.Index(i).IsZero() {
-				p.number(0)
-				continue
-			}
-			p.number(1)
 			if err := p.pack(v.Index(i)); err != nil {
 				return err
 			}
 		}
 	case reflect.Struct:
-		return p.fields(v)
+		return p.fields(v, 0)
 	default:
 		return fmt.Errorf("facts cannot hold a %s", v.Type())
 	}
 	return nil
 }
 
-func (p *packer) fields(v reflect.Value) error {
+// fields writes a struct; pointers have one bit more, as they may be nil.
+func (p *packer) fields(v reflect.Value, pointer uint64) error {
 	var set uint64
 	for i := range v.NumField() {
 		if v.Type().Field(i).IsExported() && !v.Field(i).IsZero() {
 			set |= 1 << i
 		}
 	}
-	p.number(set)
+	p.number(set<<pointer | pointer)
 	for i := range v.NumField() {
 		if set&(1<<i) == 0 {
 			continue
@@ -97,14 +168,9 @@ func (p *packer) fields(v reflect.Value) error {
 func (p *packer) number(n uint64) { p.out = binary.AppendUvarint(p.out, n) }
 
 func (p *packer) text(s string) {
-	if n, ok := p.numbers[s]; ok {
-		p.number(uint64(n) + 1)
-		return
-	}
-	p.numbers[s] = len(p.numbers)
-	p.number(0)
-	p.number(uint64(len(s)))
-	p.out = append(p.out, s...)
+	n := p.seen[s]
+	p.seen[s] = n
+	p.number(n)
 }
 
 type unpacker struct {
@@ -123,9 +189,7 @@ func (u *unpacker) unpack(v reflect.Value, depth int) error {
 	}
 	switch v.Kind() {
 	case reflect.Bool:
-		_, err := u.number()
 		v.SetBool(true)
-		return err
 	case reflect.Int, reflect.Int64:
 		n, size := binary.Varint(u.in)
 		if size <= 0 {
@@ -142,12 +206,20 @@ func (u *unpacker) unpack(v reflect.Value, depth int) error {
 		v.SetString(s)
 		return err
 	case reflect.Pointer:
+		set, err := u.number()
+		if err != nil || set == 0 {
+			return err
+		}
 		v.Set(reflect.New(v.Type().Elem()))
-		return u.unpack(v.Elem(), depth+1)
+		return u.fields(v.Elem(), set>>1, depth+1)
 	case reflect.Slice:
 		return u.elements(v, depth)
 	case reflect.Struct:
-		return u.fields(v, depth)
+		set, err := u.number()
+		if err != nil {
+			return err
+		}
+		return u.fields(v, set, depth)
 	default:
 		return fmt.Errorf("facts cannot hold a %s", v.Type())
 	}
@@ -164,13 +236,6 @@ func (u *unpacker) elements(v reflect.Value, depth int) error {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), int(n), int(n)))
 	for i := range int(n) {
-		set, err := u.number()
-		if err != nil {
-			return err
-		}
-		if set == 0 {
-			continue
-		}
 		if err := u.unpack(v.Index(i), depth+1); err != nil {
 			return err
 		}
@@ -178,11 +243,7 @@ func (u *unpacker) elements(v reflect.Value, depth int) error {
 	return nil
 }
 
-func (u *unpacker) fields(v reflect.Value, depth int) error {
-	set, err := u.number()
-	if err != nil {
-		return err
-	}
+func (u *unpacker) fields(v reflect.Value, set uint64, depth int) error {
 	for i := range v.NumField() {
 		if set&(1<<i) == 0 {
 			continue
@@ -211,21 +272,8 @@ func (u *unpacker) text() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if n > 0 {
-		if n > uint64(len(u.texts)) {
-			return "", fmt.Errorf("there is no text %d", n)
-		}
-		return u.texts[n-1], nil
+	if n >= uint64(len(u.texts)) {
+		return "", fmt.Errorf("there is no text %d", n)
 	}
-	size, err := u.number()
-	if err != nil {
-		return "", err
-	}
-	if size > uint64(len(u.in)) {
-		return "", errShort
-	}
-	s := string(u.in[:size])
-	u.in = u.in[size:]
-	u.texts = append(u.texts, s)
-	return s, nil
+	return u.texts[n], nil
 }

@@ -26,60 +26,76 @@ func example() *Fact {
 	}
 }
 
-// TestWire writes and reads facts, alone and as gob does.
+// TestWire writes and reads facts, with the texts as gob writes them.
 func TestWire(t *testing.T) {
-	for _, want := range []*Fact{{}, example()} {
-		var buf bytes.Buffer
-		if err := gob.NewEncoder(&buf).Encode(want); err != nil {
-			t.Fatal(err)
-		}
-		got := &Fact{Results: []PartFact{{Index: 7}}}
-		if err := gob.NewDecoder(&buf).Decode(got); err != nil {
-			t.Fatal(err)
-		}
-		if !reflect.DeepEqual(got, want) {
-			t.Errorf("read %+v, want %+v", got, want)
-		}
-		data, err := want.GobEncode()
+	want := []*Fact{{}, example(), {Results: []PartFact{{Index: 7, Path: []string{"", "Email"}, Value: &ExprFact{Args: []*ExprFact{{}, nil}}}}}}
+	packed, texts, err := Pack(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var buf bytes.Buffer
+	if err := gob.NewEncoder(&buf).Encode(texts); err != nil {
+		t.Fatal(err)
+	}
+	read := &Texts{list: []string{"of another package"}}
+	if err := gob.NewDecoder(&buf).Decode(read); err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range packed {
+		got, err := read.Unpack(p)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for n := range data {
-			if err := new(Fact).GobDecode(data[:n]); err == nil {
-				t.Errorf("the first %d of %d bytes are read without an error", n, len(data))
+		if !reflect.DeepEqual(got, want[i]) {
+			t.Errorf("read %+v, want %+v", got, want[i])
+		}
+		for n := range p.Data {
+			if _, err := read.Unpack(&Packed{p.Data[:n]}); err == nil {
+				t.Errorf("the first %d of %d bytes are read without an error", n, len(p.Data))
 			}
 		}
-		if err := new(Fact).GobDecode(append(data, 0)); err == nil {
+		if _, err := read.Unpack(&Packed{append(p.Data, 0)}); err == nil {
 			t.Error("a byte too many is read without an error")
 		}
+	}
+	if _, err := new(Texts).Unpack(packed[1]); err == nil {
+		t.Error("a fact is read without its texts")
 	}
 }
 
 // FuzzWire reads what nobody wrote: an error, or a fact that is written and read
 // again as the same.
 func FuzzWire(f *testing.F) {
-	data, err := example().GobEncode()
+	packed, texts, err := Pack([]*Fact{example()})
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(data)
-	f.Add([]byte{})
-	f.Fuzz(func(t *testing.T, data []byte) {
-		var fact Fact
-		if fact.GobDecode(data) != nil {
+	list, err := texts.GobEncode()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(packed[0].Data, list)
+	f.Add([]byte{}, []byte{})
+	f.Fuzz(func(t *testing.T, data, list []byte) {
+		var texts Texts
+		if texts.GobDecode(list) != nil {
 			return
 		}
-		again, err := fact.GobEncode()
+		fact, err := texts.Unpack(&Packed{data})
+		if err != nil {
+			return
+		}
+		again, texts2, err := Pack([]*Fact{fact})
 		if err != nil {
 			t.Fatal(err)
 		}
-		var same Fact
-		if err := same.GobDecode(again); err != nil {
-			t.Fatalf("%x is not read: %v", again, err)
+		same, err := texts2.Unpack(again[0])
+		if err != nil {
+			t.Fatalf("%x is not read: %v", again[0].Data, err)
 		}
-		third, err := same.GobEncode()
-		if err != nil || !bytes.Equal(third, again) {
-			t.Fatalf("%x becomes %x, %v", again, third, err)
+		third, texts3, err := Pack([]*Fact{same})
+		if err != nil || !bytes.Equal(third[0].Data, again[0].Data) || !reflect.DeepEqual(texts2, texts3) {
+			t.Fatalf("%x becomes %x, %v", again[0].Data, third[0].Data, err)
 		}
 	})
 }
