@@ -77,16 +77,36 @@ func (c *Checker) protectsRun(p *ssa.Parameter, call ssa.CallInstruction, depth 
 			}
 		}
 	}
-	for _, g := range c.sums.Guards(call) {
-		for _, r := range g.Runs {
-			if arg := value.Argument(call.Common(), r.Param); arg == ssa.Value(p) {
-				return r.Process, true
-			}
-		}
+	if process, ok := c.passedOn(p, call); ok {
+		return process, true
 	}
 	for _, h := range c.heldBefore(p.Parent(), call) {
 		if !h.local {
 			return h.process, true
+		}
+	}
+	return false, false
+}
+
+// maxPasses is how many methods in a row may hand on the function that they are to
+// run. Types that wrap each other behind one interface do so without end.
+//
+//	func (w logged) Walk(fn Visit) error { return w.inner.Walk(fn) }
+const maxPasses = 3
+
+// passedOn reports whether a call hands p on to a function of another package, or
+// to methods behind an interface, that runs it protected.
+func (c *Checker) passedOn(p *ssa.Parameter, call ssa.CallInstruction) (process, safe bool) {
+	if c.passes == maxPasses {
+		return false, false
+	}
+	c.passes++
+	defer func() { c.passes-- }()
+	for _, g := range c.sums.Guards(call) {
+		for _, r := range g.Runs {
+			if value.Argument(call.Common(), r.Param) == ssa.Value(p) {
+				return r.Process, true
+			}
 		}
 	}
 	return false, false

@@ -69,6 +69,8 @@ type Checker struct {
 	locks map[*ssa.Function]*lockFlow
 	// making guards against recursive lock wrappers.
 	making map[*ssa.Function]bool
+	// passes counts the methods that hand on a function, one calling the other.
+	passes int
 }
 
 // New returns a checker over the summaries of a package.
