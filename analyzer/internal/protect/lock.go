@@ -30,7 +30,7 @@ func lock(c *Checker, p *Pair) (bool, Weak) {
 			weak = Weak{Kind: LocalLock, At: h.by}
 		case i < 0:
 			weak = Weak{Kind: HalfLock, At: h.by}
-		case !atFind[i].sameAs(h):
+		case !atFind[i].sameAs(h) || h.retaken(p.Find.At, p.Create.At):
 			weak = Weak{Kind: ReleasedLock, At: h.by}
 		default:
 			return true, Weak{}
@@ -63,6 +63,19 @@ type held struct {
 
 // sameAs reports whether a lock was not let go between here and there.
 func (h held) sameAs(g held) bool { return h.key == g.key && h.by == g.by && h.joined == g.joined }
+
+// retaken reports whether a lock that is held at both may have been let go and
+// taken again in between: the way from the one to the other comes by where the ways
+// meet that took it at different places.
+//
+//	for busy() { _, ok = m[k]; mu.Unlock(); wait(); mu.Lock() }
+func (h held) retaken(find, create ssa.Instruction) bool {
+	if h.joined == nil {
+		return false
+	}
+	met := h.joined.Instrs[0]
+	return value.ReachesWithout(find, met, find) && value.ReachesWithout(met, create, find)
+}
 
 // lockFlow is the must-hold lock sets of one function.
 type lockFlow struct {
@@ -160,35 +173,46 @@ func (c *Checker) flow(fn *ssa.Function) *lockFlow {
 	}
 	c.making[fn] = true
 	defer delete(c.making, fn)
-	in := make([][]held, len(fn.Blocks))
+	outs := make([][]held, len(fn.Blocks))
 	known := make([]bool, len(fn.Blocks))
-	in[0], known[0] = c.entry(f), true
 	var left exits
 	for changed := true; changed; {
 		changed, left = false, exits{}
 		for _, b := range fn.Blocks {
-			if !known[b.Index] {
+			in, ok := c.into(f, b, outs, known)
+			if !ok {
 				continue
 			}
-			out := c.transfer(f, b, slices.Clone(in[b.Index]))
+			out := c.transfer(f, b, in)
 			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != fn.Recover {
 				left.add(ret, out)
 			}
-			for _, succ := range b.Succs {
-				next := out
-				if known[succ.Index] {
-					next = meet(in[succ.Index], out, succ)
-					if slices.EqualFunc(next, in[succ.Index], held.sameAs) {
-						continue
-					}
-				}
-				in[succ.Index], known[succ.Index], changed = next, true, true
+			if !known[b.Index] || !slices.EqualFunc(out, outs[b.Index], held.sameAs) {
+				outs[b.Index], known[b.Index], changed = out, true, true
 			}
 		}
 	}
 	f.exit = left.all(fn)
 	c.locks[fn] = f
 	return f
+}
+
+// into is what is held where a block begins, by what is known of the blocks before
+// it; not ok where nothing is.
+func (c *Checker) into(f *lockFlow, b *ssa.BasicBlock, outs [][]held, known []bool) (in []held, ok bool) {
+	if b.Index == 0 {
+		in, ok = c.entry(f), true
+	}
+	for _, pred := range b.Preds {
+		switch out := outs[pred.Index]; {
+		case !known[pred.Index]:
+		case !ok:
+			in, ok = slices.Clone(out), true
+		default:
+			in = meet(in, out, b)
+		}
+	}
+	return in, ok
 }
 
 func intersect(a, b []held) []held {

@@ -72,3 +72,9 @@ const maxOnStack = 256
 func Reaches(a, b ssa.Instruction) bool {
 	return a.Parent() == b.Parent() && reaches(a, b, nil, func(*ssa.BasicBlock) bool { return true })
 }
+
+// ReachesWithout reports whether b can run after a, both in one function, without
+// avoid in between.
+func ReachesWithout(a, b, avoid ssa.Instruction) bool {
+	return a.Parent() == b.Parent() && reaches(a, b, avoid, func(*ssa.BasicBlock) bool { return true })
+}
