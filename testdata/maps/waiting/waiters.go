@@ -1,4 +1,5 @@
-package basic
+// Package waiting lets goroutines wait for each other.
+package waiting
 
 import "sync"
 
