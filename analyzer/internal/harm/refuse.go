@@ -191,7 +191,7 @@ func madeHere(v ssa.Value) bool {
 func makes(fn *ssa.Function, call *ssa.CallCommon) bool {
 	if len(fn.Blocks) == 0 {
 		_, iface := fn.Signature.Results().At(0).Type().Underlying().(*types.Interface)
-		return fn.Signature.Recv() == nil && (!iface || slices.ContainsFunc(call.Args, isConst))
+		return fn.Signature.Recv() == nil && (!iface || slices.ContainsFunc(call.Args, func(a ssa.Value) bool { return worded(a, 0) }))
 	}
 	for _, b := range fn.Blocks {
 		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
@@ -208,9 +208,25 @@ func makes(fn *ssa.Function, call *ssa.CallCommon) bool {
 	return true
 }
 
-func isConst(v ssa.Value) bool {
-	k, ok := v.(*ssa.Const)
-	return ok && k.Value != nil
+// worded reports whether a text, or a code, is written here, at least in part:
+//
+//	"taken"    "taken: " + name    colour(red, "taken")
+func worded(v ssa.Value, depth int) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.Value != nil
+	case *ssa.BinOp:
+		return depth < 3 && (worded(v.X, depth+1) || worded(v.Y, depth+1))
+	case *ssa.Call:
+		text := func(a ssa.Value) bool { return isText(a) && worded(a, depth+1) }
+		return depth < 3 && isText(v) && v.Call.StaticCallee() != nil && slices.ContainsFunc(v.Call.Args, text)
+	}
+	return false
+}
+
+func isText(v ssa.Value) bool {
+	b, ok := v.Type().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 // ofError reports whether a value is an error, or its text.
