@@ -49,18 +49,26 @@ func driven(t *testing.T, config analyzer.Config, reverse bool, patterns ...stri
 	return graph
 }
 
-// TestLink compares what linking finds with the lines marked "// linked".
+// TestLink compares what linking finds with the lines marked "// linked", and what
+// it says with what may follow: "// linked: use SET with NX".
 func TestLink(t *testing.T) {
+	for _, pattern := range []string{"./layers/...", "./redislayers/..."} {
+		t.Run(pattern, func(t *testing.T) { linked(t, pattern) })
+	}
+}
+
+func linked(t *testing.T, pattern string) {
 	alone := map[string]bool{} // what packages show without the others
-	for _, act := range analyse(t, false, "./layers/...").Roots {
+	for _, act := range analyse(t, false, pattern).Roots {
 		for _, d := range act.Diagnostics {
 			pos := act.Package.Fset.Position(d.Pos)
 			alone[fmt.Sprintf("%s:%d", pos.Filename, pos.Line)] = true
 		}
 	}
-	graph := driven(t, analyzer.Config{Called: everything, Whole: true}, false, "./layers/...")
+	graph := driven(t, analyzer.Config{Called: everything, Whole: true}, false, pattern)
 	var units []*analyzer.Unit
 	var want, got []string
+	says := map[string]string{}
 	position := func(p *packages.Package, n ast.Node) string {
 		pos := p.Fset.Position(n.Pos())
 		return fmt.Sprintf("%s:%d", filepath.Base(pos.Filename), pos.Line)
@@ -76,8 +84,10 @@ func TestLink(t *testing.T) {
 		for _, file := range act.Package.Syntax {
 			for _, group := range file.Comments {
 				for _, c := range group.List {
-					if c.Text == "// linked" {
-						want = append(want, position(act.Package, c))
+					if text, ok := strings.CutPrefix(c.Text, "// linked"); ok {
+						at := position(act.Package, c)
+						want = append(want, at)
+						says[at] = strings.TrimPrefix(text, ": ")
 					}
 				}
 			}
@@ -86,7 +96,11 @@ func TestLink(t *testing.T) {
 	analyzer.Link(units, func(u *analyzer.Unit, d analysis.Diagnostic) {
 		pos := packageOf[u].Fset.Position(d.Pos)
 		if !alone[fmt.Sprintf("%s:%d", pos.Filename, pos.Line)] {
-			got = append(got, fmt.Sprintf("%s:%d", filepath.Base(pos.Filename), pos.Line))
+			at := fmt.Sprintf("%s:%d", filepath.Base(pos.Filename), pos.Line)
+			got = append(got, at)
+			if !strings.Contains(d.Message, says[at]) {
+				t.Errorf("%s: %q does not say %q", at, d.Message, says[at])
+			}
 		}
 	})
 	slices.Sort(want)

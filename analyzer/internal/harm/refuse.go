@@ -122,9 +122,10 @@ func givenRefusal(common *ssa.CallCommon) bool {
 //	return os.WriteFile(name, data, 0o600)
 //
 // A refusal that depends on what was found says something else (it is a
-// directory, it is corrupt) and is none.
+// directory, it is corrupt) and is none, unless what was found is asked no more
+// than whether it is something, or how old it is.
 func (j *Judge) TurnsAway(p *protect.Pair) bool {
-	if p.Create.Of.Loser != model.Overwrites || p.Find.Of.Content {
+	if p.Create.Of.Loser != model.Overwrites {
 		return false
 	}
 	absent := map[*ssa.BasicBlock]bool{}
@@ -135,7 +136,7 @@ func (j *Judge) TurnsAway(p *protect.Pair) bool {
 	}
 	for _, r := range p.Present {
 		for b := range r.Blocks {
-			if !absent[b] && b.Parent() == p.Fn && returnsRefusal(b) && !decidedBy(p.Find.At, b) {
+			if !absent[b] && b.Parent() == p.Fn && returnsRefusal(b) && j.onlyThere(p.Find, b) {
 				return true
 			}
 		}
@@ -240,44 +241,4 @@ func ofError(v ssa.Value) bool {
 
 func isError(v ssa.Value) bool {
 	return value.IsError(value.Strip(v).Type())
-}
-
-// decidedBy reports whether the condition in front of the block b asks for more
-// of what was found than whether it is there.
-func decidedBy(find ssa.Instruction, b *ssa.BasicBlock) bool {
-	d := b.Idom()
-	if d == nil {
-		return false
-	}
-	cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
-	return ok && asks(cond.Cond, find, 0)
-}
-
-// asks reports whether a condition is made from what a call returned, other than
-// its errors and bools.
-func asks(v ssa.Value, find ssa.Instruction, depth int) bool {
-	if depth > 6 {
-		return true
-	}
-	instr, ok := v.(ssa.Instruction)
-	if !ok {
-		return false
-	}
-	if e, ok := v.(*ssa.Extract); ok {
-		if tuple, ok := e.Tuple.(ssa.Instruction); ok && tuple == find {
-			return !isError(e) && !value.IsBool(e.Type())
-		}
-	}
-	if instr == find {
-		return !isError(v) && !value.IsBool(v.Type())
-	}
-	if b, ok := v.(*ssa.BinOp); ok && (value.IsNil(b.X) || value.IsNil(b.Y)) {
-		return false // there or not
-	}
-	for _, o := range instr.Operands(nil) {
-		if *o != nil && asks(*o, find, depth+1) {
-			return true
-		}
-	}
-	return false
 }

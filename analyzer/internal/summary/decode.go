@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
@@ -92,12 +93,21 @@ func (d *decoder) site(sf *SiteFact, ops *op.Classifier) *Site {
 	return s
 }
 
-// remodel puts back what a description has of its model.
+// remodel puts back what a description has of its model. A package that calls a
+// repository through an interface does not import the store's library, so that its
+// model is not bound there.
 func remodel(of Description, ops *op.Classifier) Description {
+	if of.Model == "" {
+		return of
+	}
 	for _, f := range ops.Models().Files() {
 		if f.Package == of.Model {
 			of.Store, of.Process, of.Atomic = f.Store, f.Process, f.Atomic
+			return of
 		}
+	}
+	if f, err := model.Builtin(of.Model); err == nil && f != nil {
+		of.Store, of.Process, of.Atomic = f.Store, f.Process, f.Atomic
 	}
 	return of
 }
