@@ -212,7 +212,7 @@ func shown(runs []*world.Run, create *summary.Site) string {
 		if run.Exceeded {
 			return "not decided within the budget"
 		}
-		reached = reached || run.Reached[create.Reach()]
+		reached = reached || create.In(run)
 	}
 	switch {
 	case len(runs) == 0:

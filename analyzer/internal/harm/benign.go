@@ -118,7 +118,7 @@ func saysNo(ret *ssa.Return) bool {
 	if len(ret.Results) == 0 {
 		return false
 	}
-	last := ret.Results[len(ret.Results)-1]
+	last := returned(ret, len(ret.Results)-1)
 	k, constant := last.(*ssa.Const)
 	switch {
 	case isError(last):

@@ -151,7 +151,8 @@ func returnsRefusal(b *ssa.BasicBlock) bool {
 	if !ok {
 		return false
 	}
-	for i, v := range ret.Results {
+	for i := range ret.Results {
+		v := returned(ret, i)
 		k, isConst := v.(*ssa.Const)
 		switch {
 		case isConst && k.Value != nil && k.Value.Kind() == constant.Int && isRefusal(k.Value.ExactString()):
@@ -161,6 +162,24 @@ func returnsRefusal(b *ssa.BasicBlock) bool {
 		}
 	}
 	return false
+}
+
+// returned is result i of a return. A function that defers something keeps its
+// results in variables, which the return reads.
+func returned(ret *ssa.Return, i int) ssa.Value {
+	load, ok := ret.Results[i].(*ssa.UnOp)
+	if !ok {
+		return ret.Results[i]
+	}
+	v := ret.Results[i]
+	if alloc, ok := load.X.(*ssa.Alloc); ok {
+		for _, instr := range ret.Block().Instrs {
+			if st, ok := instr.(*ssa.Store); ok && st.Addr == alloc {
+				v = st.Val
+			}
+		}
+	}
+	return v
 }
 
 // madeHere reports whether an error is made from text, or a sentinel, and does

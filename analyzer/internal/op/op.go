@@ -147,6 +147,9 @@ func (c *Classifier) callKind(common *ssa.CallCommon) value.CallKind {
 	}
 	switch b.Does {
 	case model.Pure, model.Format:
+		if b.ReturnsAt.Kind == model.Arg && b.ReturnsAt.Index == 0 {
+			return value.SpellCall
+		}
 		return value.PureCall
 	case model.Fresh:
 		return value.FreshCall

@@ -102,6 +102,10 @@ func (p *Package) targets(call ssa.CallInstruction) []target {
 //
 //	func (r *Repo) InTx(f func(*gorm.DB) error) error { return r.db.Transaction(f) }
 func (p *Package) RunsOf(call ssa.CallInstruction, fn *ssa.Function) (callee *ssa.Function, runs []ssa.CallInstruction) {
+	return runsOf(call, fn)
+}
+
+func runsOf(call ssa.CallInstruction, fn *ssa.Function) (callee *ssa.Function, runs []ssa.CallInstruction) {
 	callee = value.Callee(call.Common())
 	if callee == nil || len(callee.Blocks) == 0 {
 		return nil, nil

@@ -12,6 +12,7 @@ package summary
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -259,17 +260,31 @@ func (s *Site) Reach() ssa.Instruction {
 	return s.At
 }
 
-// In reports whether a run reaches the operation. A function whose body is not
-// here is taken to run what it is given; the run does not go into that.
+// In reports whether a run reaches the operation. A function that calls what it is
+// given, or whose body is not here, is taken to run it; the run does not go into
+// that.
 func (s *Site) In(run *world.Run) bool {
-	return run.Reached[s.Reach()] || s.Callback && s.Of.Holds != "" && run.Reached[s.At] && s.unseen()
+	return run.Reached[s.Reach()] || s.Callback && s.Of.Holds != "" && run.Reached[s.At] && s.handed()
 }
 
-// unseen reports whether what At calls has no body here and no model.
-func (s *Site) unseen() bool {
+// handed reports whether what At calls has no model, and no body here or one that
+// calls the callback.
+//
+//	func (r *Runner) Hooked(fn func() error) error { r.before(); return fn() }
+func (s *Site) handed() bool {
 	fn := value.Callee(s.call().Common())
-	_, modelled := s.ops.Bound(s.call().Common())
-	return !modelled && (fn == nil || len(fn.Blocks) == 0)
+	if _, modelled := s.ops.Bound(s.call().Common()); modelled {
+		return false
+	}
+	if fn == nil || len(fn.Blocks) == 0 {
+		return true
+	}
+	_, runs := runsOf(s.call(), s.Callee)
+	return slices.ContainsFunc(runs, func(c ssa.CallInstruction) bool {
+		_, direct := c.Common().Value.(*ssa.Parameter)
+		_, later := c.(*ssa.Go)
+		return direct && !c.Common().IsInvoke() && !later
+	})
 }
 
 func (s *Site) subst(e *value.Expr, view *value.View) *value.Expr {

@@ -22,6 +22,12 @@ func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
 		return leaf(Fresh, "", 0, c)
 	case CoarseCall:
 		return opaque()
+	case SpellCall:
+		a := w.Of(c.Call.Args[0])
+		if a.Op != Fresh {
+			a = node(Call, calleeName(&c.Call), spelling, a)
+		}
+		return fields(a, path)
 	case PureCall:
 		return fields(w.pure(calleeName(&c.Call), w.args(&c.Call)...), path)
 	}

@@ -31,8 +31,15 @@ func (t Tri) String() string {
 // function of it alone (strings.ToLower(x), x) count as the same: two equal
 // requests agree on both, which is what a race needs.
 func Compare(a, b *Expr) Tri {
-	if a != nil && b != nil && (derived(a, b) || derived(b, a)) {
+	switch {
+	case a == nil || b == nil:
+		return Unknown
+	case derived(a, b) || derived(b, a):
 		return Same
+	case a.Op == Any:
+		return compareAny(a, b, Compare)
+	case b.Op == Any:
+		return compareAny(b, a, Compare)
 	}
 	return Exact(a, b)
 }
@@ -40,15 +47,17 @@ func Compare(a, b *Expr) Tri {
 // Exact is Compare for keys that are names: what is made from a name is another
 // name, as the folder of a file is not the file.
 func Exact(a, b *Expr) Tri {
-	switch {
-	case a == nil || b == nil:
+	if a == nil || b == nil {
 		return Unknown
+	}
+	a, b = plain(a), plain(b)
+	switch {
 	case derived(a, b) || derived(b, a):
 		return Different
 	case a.Op == Any:
-		return compareAny(a, b)
+		return compareAny(a, b, Exact)
 	case b.Op == Any:
-		return compareAny(b, a)
+		return compareAny(b, a, Exact)
 	case a.Op == Opaque && a.Ref == nil || b.Op == Opaque && b.Ref == nil:
 		return Unknown // another package's, which nobody here can tell apart
 	case a.key == b.key && a.Op != Fresh:
@@ -71,11 +80,51 @@ func Exact(a, b *Expr) Tri {
 	return Unknown
 }
 
+// spelling is the index of calls that only spell their argument in another way.
+const spelling = 1
+
+// plain is e without the calls that only spell it in another way; rooting a name
+// that is rooted changes nothing, either.
+//
+//	filepath.Clean(name)                        is name
+//	path.Clean("/" + path.Clean("/" + name))    is path.Clean("/" + name)
+func plain(e *Expr) *Expr {
+	if e.Op != Call || e.Index != spelling {
+		return e
+	}
+	x := plain(e.Args[0])
+	rest, ok := rooting(x)
+	switch {
+	case !ok:
+		return x
+	case rest.Op == Any:
+		alt := make([]*Expr, len(rest.Args))
+		for i, a := range rest.Args {
+			alt[i] = plain(node(Call, e.Name, spelling, node(Call, x.Name, 0, x.Args[0], a)))
+		}
+		return anyOf(alt)
+	}
+	if y := plain(rest); y.Op == Call && y.Index == spelling {
+		if _, again := rooting(y.Args[0]); again {
+			return y
+		}
+	}
+	return node(Call, e.Name, spelling, x)
+}
+
+// rooting recognises "/" + rest.
+func rooting(e *Expr) (rest *Expr, ok bool) {
+	if e.Op == Call && e.Name == "+" && len(e.Args) == 2 && e.Args[0].Op == Const && e.Args[0].Name == `"/"` {
+		return e.Args[1], true
+	}
+	return nil, false
+}
+
 // compareAny compares a value that is one of several.
-func compareAny(a, b *Expr) Tri {
+func compareAny(a, b *Expr, compare func(a, b *Expr) Tri) Tri {
 	result := Different
 	for _, alt := range a.Args {
-		switch Compare(alt, b) {
+		switch compare(alt, b) {
 		case Same:
 			return Same
 		case Unknown:

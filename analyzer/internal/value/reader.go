@@ -16,6 +16,7 @@ const (
 	PureCall            // a function of its arguments
 	FreshCall           // a value never seen before
 	CoarseCall          // a function of its arguments under which fresh ones agree
+	SpellCall           // another spelling of its first argument: path.Clean
 )
 
 // maxDepth bounds how far an identity is followed through loads and calls.

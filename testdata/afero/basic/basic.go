@@ -75,5 +75,6 @@ func Begin(fs afero.Fs, r *http.Request) (int, error) {
 	if err != nil {
 		return http.StatusInternalServerError, err
 	}
-	return http.StatusCreated, w.Close()
+	defer w.Close()
+	return http.StatusCreated, nil
 }
