@@ -26,12 +26,15 @@ func (j *Judge) identity(p *protect.Pair) bool {
 	return j.hasIdentity(v.Type(), 0) || made(v, 0) && j.changes(v.Type())
 }
 
-// made reports whether the value is an object that the function itself makes;
-// what comes from elsewhere is the same for both, as far as anybody knows.
+// made reports whether the value is an object that the function itself makes, or
+// has made by another that does nothing else; what comes from elsewhere is the same
+// for both, as far as anybody knows.
 func made(v ssa.Value, depth int) bool {
 	switch v := value.Strip(v).(type) {
 	case *ssa.Alloc:
 		return true
+	case *ssa.Call:
+		return depth < 3 && constructs(v.Call.StaticCallee(), depth)
 	case *ssa.Phi:
 		for _, e := range v.Edges {
 			if depth < 3 && made(e, depth+1) {
@@ -42,6 +45,27 @@ func made(v ssa.Value, depth int) bool {
 		return depth < 3 && storedMade(v, depth)
 	}
 	return false
+}
+
+// constructs reports whether whatever a function returns it has made itself.
+//
+//	func newCounters() *counters { return &counters{since: time.Now()} }
+func constructs(fn *ssa.Function, depth int) bool {
+	if fn == nil || len(fn.Blocks) == 0 || fn.Signature.Results().Len() != 1 {
+		return false
+	}
+	returns := false
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || b == fn.Recover {
+			continue
+		}
+		if !made(returned(ret, 0), depth+1) {
+			return false
+		}
+		returns = true
+	}
+	return returns
 }
 
 // storedMade is made for a variable: what it is assigned.
@@ -180,7 +204,9 @@ func (j *Judge) madeIn(v ssa.Value, depth int) bool {
 }
 
 // written reports whether something is stored at an address, or an atomic
-// operation done on it.
+// operation done on it, or on what it points to.
+//
+//	s.n = 1    atomic.AddInt64(&s.n, 1)    atomic.AddInt64(s.count, 1)
 func written(addr *ssa.FieldAddr) bool {
 	for _, ref := range *addr.Referrers() {
 		switch ref := ref.(type) {
@@ -189,12 +215,27 @@ func written(addr *ssa.FieldAddr) bool {
 				return true
 			}
 		case *ssa.Call:
-			if fn := ref.Call.StaticCallee(); fn != nil && fn.Pkg != nil && fn.Pkg.Pkg.Path() == "sync/atomic" {
+			if atomically(ref) {
+				return true
+			}
+		case *ssa.UnOp:
+			if _, pointer := ref.Type().Underlying().(*types.Pointer); pointer && slices.ContainsFunc(*ref.Referrers(), atomically) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// atomically reports whether an instruction is an atomic operation on something
+// that is not an atomic type.
+func atomically(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := call.Call.StaticCallee()
+	return fn != nil && fn.Pkg != nil && fn.Pkg.Pkg.Path() == "sync/atomic" && fn.Signature.Recv() == nil
 }
 
 // started reports whether only the absent world starts a goroutine on the way to
