@@ -38,6 +38,11 @@ func (r Reason) String() string {
 	return [...]string{"none", "refuses", "random", "marker", "own object", "identity", "goroutine"}[r]
 }
 
+// Divides reports whether those who find the key taken part ways, and the create of
+// some of them is still damage in the absent world: others are refused, or go on with
+// what is there.
+func (j *Judge) Divides(p *protect.Pair) bool { return j.TurnsAway(p) || j.reuses(p) }
+
 // Judge judges the pairs of one package.
 type Judge struct {
 	sums    *summary.Package

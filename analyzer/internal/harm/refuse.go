@@ -128,20 +128,24 @@ func (j *Judge) TurnsAway(p *protect.Pair) bool {
 	if p.Create.Of.Loser != model.Overwrites {
 		return false
 	}
-	absent := map[*ssa.BasicBlock]bool{}
-	for _, r := range p.Absent {
-		for b := range r.Blocks {
-			absent[b] = true
-		}
-	}
-	for _, r := range p.Present {
-		for b := range r.Blocks {
-			if !absent[b] && b.Parent() == p.Fn && returnsRefusal(b) && j.onlyThere(p.Find, b) {
-				return true
-			}
+	absent := blocks(p.Absent)
+	for b := range blocks(p.Present) {
+		if !absent[b] && b.Parent() == p.Fn && returnsRefusal(b) && j.onlyThere(p.Find, b) {
+			return true
 		}
 	}
 	return false
+}
+
+// blocks are those that some of the runs go through.
+func blocks(runs []*world.Run) map[*ssa.BasicBlock]bool {
+	out := map[*ssa.BasicBlock]bool{}
+	for _, r := range runs {
+		for b := range r.Blocks {
+			out[b] = true
+		}
+	}
+	return out
 }
 
 // returnsRefusal reports whether a block ends with an error that is made here, or

@@ -20,7 +20,7 @@ func (j *Judge) random(p *protect.Pair) bool {
 		return true
 	}
 	v := rowValue(p.Create)
-	return v != nil && j.filled(v)
+	return v != nil && j.filled(v, 0)
 }
 
 // stored is the identity of what p's create stores.
@@ -99,15 +99,17 @@ func (j *Judge) fresh(e *value.Expr, depth int) bool {
 	return false
 }
 
-// filled reports whether v is a buffer that was filled with random bytes.
+// filled reports whether v is a buffer that was filled with random bytes, or a text
+// that is made of one.
 //
 //	key := make([]byte, 32); rand.Read(key); os.WriteFile(name, key, 0o600)
-func (j *Judge) filled(v ssa.Value) bool {
+//	id := "w-" + hex.EncodeToString(b)
+func (j *Judge) filled(v ssa.Value, depth int) bool {
 	v = value.Strip(v)
 	if s, ok := v.(*ssa.Slice); ok {
 		v = s.X
 	}
-	if v.Referrers() == nil {
+	if depth > 6 || v.Referrers() == nil {
 		return false
 	}
 	for _, ref := range *v.Referrers() {
@@ -123,7 +125,35 @@ func (j *Judge) filled(v ssa.Value) bool {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(j.parts(v), func(part ssa.Value) bool { return j.filled(part, depth+1) })
+}
+
+// parts are the values that a text is made of; of a variable with several values,
+// these.
+func (j *Judge) parts(v ssa.Value) []ssa.Value {
+	switch v := v.(type) {
+	case *ssa.Convert:
+		return []ssa.Value{v.X}
+	case *ssa.BinOp:
+		return []ssa.Value{v.X, v.Y}
+	case *ssa.Phi:
+		return v.Edges
+	case *ssa.Call:
+		b, ok := j.sums.Ops.Bound(&v.Call)
+		if !ok || b.Does != model.Pure && b.Does != model.Format {
+			return nil
+		}
+		var out []ssa.Value
+		for _, a := range v.Call.Args {
+			if elems, ok := value.Variadic(a); ok {
+				out = append(out, elems...)
+			} else {
+				out = append(out, a)
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 func (j *Judge) fills(call ssa.CallInstruction, v ssa.Value) bool {

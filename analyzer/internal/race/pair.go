@@ -68,7 +68,7 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 		if !a.inserts(f, p) {
 			return none("the save is an update")
 		}
-	} else if anyReached(p.Present, create) && !a.harm.TurnsAway(p) {
+	} else if anyReached(p.Present, create) && !a.harm.Divides(p) {
 		return none("the create is reached when present, too")
 	}
 	same, member := a.sameKey(find, create, a.view(p)), a.sameMember(p)
