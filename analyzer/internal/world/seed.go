@@ -134,6 +134,7 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 				v = f.loadedPlace(call, sign.Unset, cols)
 			}
 			f.setPlace(call, sign.Unset, v, s)
+			f.answered(call, b, sign.Unset, s)
 		}
 	}
 	if b.ErrorAt.Kind != model.NoPlace && len(b.Signs) == 0 {
@@ -160,6 +161,20 @@ func (f *frame) answer(call *ssa.Call, b *model.Bound, dest []ssa.Value, proj, c
 		case isRows(d.Type()):
 			s.write(p.Root, path, zero)
 		}
+	}
+}
+
+// answered says that the result whose field tells whether there was something is
+// there: only a call that failed returns nil.
+//
+//	if resp != nil && len(resp.Kvs) > 0 { return ErrTaken }
+func (f *frame) answered(call *ssa.Call, b *model.Bound, p model.Place, s *state) {
+	if p.Kind != model.Result || len(p.Fields) == 0 || slices.ContainsFunc(b.Signs, func(s model.BoundSign) bool { return s.Error.Kind != model.NoPlace }) {
+		return
+	}
+	result := model.Place{Kind: p.Kind, Index: p.Index}
+	if _, ok := call.Call.Signature().Results().At(p.Index).Type().Underlying().(*types.Pointer); ok {
+		f.setPlace(call, result, nonNil, s)
 	}
 }
 
