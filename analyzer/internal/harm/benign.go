@@ -55,6 +55,32 @@ func goesThrough(s *summary.Site, root ssa.Value) bool {
 	return false
 }
 
+// records reports whether a mark says that another store has the key already: the
+// one that is told it again keeps what it has.
+//
+//	if _, known := seen.Load(queue); !known {
+//		rdb.SAdd(ctx, "queues", queue)
+//		seen.Store(queue, true)
+//	}
+func (j *Judge) records(p *protect.Pair) bool {
+	f, view := j.sums.Of(p.Fn), j.sums.Ops.View()
+	if f == nil {
+		return false
+	}
+	for _, s := range f.Sites {
+		keeps := s.Verb == model.Upsert || s.Verb == model.Create && s.Of.Loser == model.Keeps
+		if !keeps || s.Of.Model == p.Create.Of.Model || !slices.ContainsFunc(p.Absent, s.In) || slices.ContainsFunc(p.Present, s.In) || !value.Reaches(s.Reach(), p.Create.Reach()) {
+			continue
+		}
+		for _, k := range p.Find.Key(view) {
+			if slices.ContainsFunc(s.Columns(), func(c string) bool { return value.Compare(s.Column(c, view), k.Value) == value.Same }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // claims reports whether all who do not find the key taken take it, but for
 // those who are refused for another reason: a mark that only some of them leave
 // records what happened, and two record the same.

@@ -174,7 +174,7 @@ func (j *Judge) fills(call ssa.CallInstruction, v ssa.Value) bool {
 // marker reports whether the value says no more than that the key is taken: a
 // constant. The constant content of a file is a beginning, not a mark.
 func (j *Judge) marker(p *protect.Pair) bool {
-	if p.Create.Of.Holds == "file" || !claims(p) {
+	if p.Create.Of.Holds == "file" || !claims(p) || j.records(p) {
 		return false
 	}
 	e := j.stored(p)
