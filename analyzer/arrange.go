@@ -162,7 +162,7 @@ func interfaceMethods(u *Unit) []*types.Func {
 // Of files and maps, which everybody comes to, worthwhile knows more.
 func acts(u *Unit, facts summary.Facts) bool {
 	for _, m := range u.asks {
-		if slices.ContainsFunc(facts.Methods(m), func(f *summary.Fact) bool { return len(f.Sites)+len(f.Scope) > 0 }) {
+		if slices.ContainsFunc(facts.Methods(m), (*summary.Fact).Acts) {
 			return true
 		}
 	}

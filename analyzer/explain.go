@@ -45,7 +45,7 @@ func Explain(units []*Unit, file string, line int) (*Explanation, error) {
 	p := newProgram(units)
 	p.link(nil)
 	out := &Explanation{Package: u.pass.Pkg.Path()}
-	models, err := u.models(append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg))
+	models, err := u.models(append(ssabuild.Imports(u.pass.Pkg), u.pass.Pkg), p)
 	if err != nil {
 		return nil, err
 	}
@@ -113,6 +113,9 @@ func (u *Unit) known(models *model.Set, facts summary.Facts, fn *types.Func) str
 	n := 0
 	for _, f := range all {
 		n += len(f.Sites)
+		if f.Wraps != nil {
+			return fmt.Sprintf("sends its SQL by %s of %s, and that decides", f.Wraps.Func, f.Wraps.Package)
+		}
 	}
 	if n > 0 {
 		return fmt.Sprintf("seen through: %d operations", n)

@@ -151,7 +151,7 @@ func (u *Unit) guarded(while string, look func() []analysis.Diagnostic) (found [
 // look analyses the unit with what facts say of others, if it can come to
 // anything; with news, only where calls are news.
 func (u *Unit) look(facts summary.Facts, news func(ssa.CallInstruction) bool) []analysis.Diagnostic {
-	models, err := u.models(u.visible)
+	models, err := u.models(u.visible, facts)
 	if err != nil {
 		u.failure = err.Error()
 		return nil
@@ -205,7 +205,7 @@ func (p *program) asks(u *Unit, kind func(*types.Func) bool) bool {
 				return false
 			}
 			f := p.known(fn.Origin())
-			return f != nil && len(f.Sites)+len(f.Scope) > 0
+			return f != nil && f.Acts()
 		})
 	})
 }

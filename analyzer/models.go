@@ -8,6 +8,7 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
+	"github.com/toctou-lint/toctou/analyzer/internal/summary"
 )
 
 // BuiltinModels returns every built-in model, by package.
@@ -54,3 +55,49 @@ func (c Config) BindModels(pkgs []*types.Package) (unused []string, err error) {
 
 // ErrNoModels says that there are no models to check.
 var ErrNoModels = errors.New("the configuration has no models")
+
+// models binds the models that the package may need: of the packages that it
+// mentions something of, of those that an interface it calls may stand for, and of
+// those whose calls have another name in a package that it mentions.
+func (u *Unit) models(visible []*types.Package, facts summary.Facts) (*model.Set, error) {
+	used, wrapped := map[*types.Package]bool{}, map[string]bool{}
+	for _, obj := range u.pass.TypesInfo.Uses {
+		pkg := obj.Pkg()
+		if pkg == nil {
+			continue
+		}
+		used[pkg] = true
+		fn, ok := obj.(*types.Func)
+		if ok {
+			u.wrapped(fn, facts, wrapped)
+		}
+		if ok && fn.Signature().Recv() != nil && types.IsInterface(fn.Signature().Recv().Type()) {
+			for _, behind := range pkg.Imports() {
+				f, err := model.Builtin(behind.Path())
+				used[behind] = used[behind] || err == nil && f != nil && len(f.Types) > 0
+			}
+		}
+	}
+	set, err := model.NewSet(visible, u.cfg.Models, u.cfg.DisableStores, func(pkg *types.Package) bool { return used[pkg] || wrapped[pkg.Path()] })
+	if err == nil && u.cfg.mentions != nil {
+		set.Mentions(func(name string) bool { return u.cfg.mentions[name] })
+	}
+	return set, err
+}
+
+// wrapped notes the packages whose calls a function that is used is by another name.
+func (u *Unit) wrapped(fn *types.Func, facts summary.Facts, packages map[string]bool) {
+	note := func(f *summary.Fact) {
+		if f != nil && f.Wraps != nil {
+			packages[f.Wraps.Package] = true
+		}
+	}
+	if fn.Pkg() != u.pass.Pkg {
+		note(facts.Func(fn.Origin()))
+	}
+	if slices.Contains(u.asks, fn) {
+		for _, f := range facts.Methods(fn) {
+			note(f)
+		}
+	}
+}

@@ -49,11 +49,11 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 		return res, nil
 	}
 	visible := append(ssabuild.Imports(pass.Pkg), pass.Pkg)
-	models, err := unit.models(visible)
+	facts := newPassFacts(pass, c.infers())
+	models, err := unit.models(visible, facts)
 	if err != nil {
 		return nil, err
 	}
-	facts := newPassFacts(pass, c.infers())
 	if !worthwhile(pass, models, facts) && !facts.inferAny() {
 		return res, nil
 	}
@@ -93,30 +93,6 @@ type Unit struct {
 
 // Failure says why Link could not look at the unit again, "" when it could.
 func (u *Unit) Failure() string { return u.failure }
-
-// models binds the models that the package may need: of the packages that it
-// mentions something of, and of those that an interface it calls may stand for.
-func (u *Unit) models(visible []*types.Package) (*model.Set, error) {
-	used := map[*types.Package]bool{}
-	for _, obj := range u.pass.TypesInfo.Uses {
-		pkg := obj.Pkg()
-		if pkg == nil {
-			continue
-		}
-		used[pkg] = true
-		if fn, ok := obj.(*types.Func); ok && fn.Signature().Recv() != nil && types.IsInterface(fn.Signature().Recv().Type()) {
-			for _, behind := range pkg.Imports() {
-				f, err := model.Builtin(behind.Path())
-				used[behind] = used[behind] || err == nil && f != nil && len(f.Types) > 0
-			}
-		}
-	}
-	set, err := model.NewSet(visible, u.cfg.Models, u.cfg.DisableStores, func(pkg *types.Package) bool { return used[pkg] })
-	if err == nil && u.cfg.mentions != nil {
-		set.Mentions(func(name string) bool { return u.cfg.mentions[name] })
-	}
-	return set, err
-}
 
 // input is what of the package can be built; it notes what cannot.
 func (u *Unit) input() ssabuild.Input {

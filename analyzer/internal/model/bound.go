@@ -26,6 +26,10 @@ type Bound struct {
 	Of      *types.Named
 	Capture string
 
+	// Renders is the method by which what is at SQLAt gives the statement, "" when
+	// that is the text itself.
+	Renders string
+
 	Words *Words // the entries that words tell apart, in place of this one; nil for none
 
 	Signs []BoundSign // Call.Absent, bound

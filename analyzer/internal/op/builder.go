@@ -1,7 +1,6 @@
 package op
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -140,37 +139,6 @@ func (c *Classifier) built(o *Op, v ssa.Value) bool {
 		return c.rendered(o, v)
 	}
 	return slices.ContainsFunc(list, func(v ssa.Value) bool { return c.rendered(o, v) })
-}
-
-// rendered lets a statement whose text a builder returned decide what the call
-// does that sends it.
-//
-//	query, args, err := sq.Insert("users").…ToSql()
-//	_, err = db.Exec(query, args...)
-func (c *Classifier) rendered(o *Op, text ssa.Value) bool {
-	v, index := value.Strip(text), 0
-	if e, ok := v.(*ssa.Extract); ok {
-		v, index = e.Tuple, e.Index
-	}
-	call, ok := v.(*ssa.Call)
-	if !ok {
-		return false
-	}
-	b, ok := c.Bound(&call.Call)
-	if !ok || b.TextAt.Kind != model.Result || b.TextAt.Index != index {
-		return false
-	}
-	inner := c.fold(call, b)
-	if inner == nil {
-		return false
-	}
-	if o.Handle == call {
-		o.Handle = inner.Handle
-	}
-	o.Verb, o.SQL, o.Entity, o.Row, o.RowLock = inner.Verb, inner.SQL, inner.Entity, inner.Row, inner.RowLock
-	o.OnTaken = cmp.Or(inner.OnTaken, o.OnTaken)
-	o.Key, o.Others = append(o.Key, inner.Key...), o.Others || inner.Others
-	return true
 }
 
 // columnObject returns the call that made a column object.

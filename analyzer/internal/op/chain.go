@@ -51,11 +51,10 @@ type helper struct {
 // maxChain bounds the length of a chain and the depth of helpers in it.
 const maxChain = 40
 
-func (c *Classifier) chain(call ssa.CallInstruction) chain {
+func (c *Classifier) chain(call ssa.CallInstruction, from ssa.Value, b *model.Bound) chain {
 	var ch chain
-	c.extend(&ch, receiver(call.Common()), false, 0)
+	c.extend(&ch, from, false, 0)
 	c.inPlace(&ch, call)
-	b, _ := c.Bound(call.Common())
 	ch.steps = append(ch.steps, step{call: call, bound: b})
 	return ch
 }
@@ -102,6 +101,11 @@ func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
 	case *ssa.FreeVar:
 		if b := value.Binding(x); b != nil {
 			c.extend(ch, b, maybe, depth+1)
+			return
+		}
+	case *ssa.Parameter:
+		if arg := c.argument(x); arg != nil {
+			c.extend(ch, arg, maybe, depth+1)
 			return
 		}
 	}

@@ -68,7 +68,7 @@ func SameEntity(a, b Entity) value.Tri {
 		return value.Same
 	}
 	if a.Table != "" && b.Table != "" {
-		if a.Table == b.Table && (a.Schema == b.Schema || a.Schema == "" || b.Schema == "") {
+		if (a.Table == b.Table || byConvention(a, b) || byConvention(b, a)) && (a.Schema == b.Schema || a.Schema == "" || b.Schema == "") {
 			return value.Same
 		}
 		return value.Different

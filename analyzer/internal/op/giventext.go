@@ -32,11 +32,14 @@ func (c *Classifier) sendsGiven(call ssa.CallInstruction, fn *ssa.Function) bool
 	if !ok || b.TextAt.Kind != model.NoPlace || b.ReturnsAt.Kind != model.NoPlace && b.SQLAt.Kind == model.NoPlace {
 		return false
 	}
-	for _, s := range c.chain(call).steps {
+	for _, s := range c.chain(call, receiver(call.Common()), b).steps {
 		if s.bound.SQLAt.Kind != model.Arg || len(s.through) > 0 {
 			continue
 		}
 		for _, text := range c.placeValues(s.call.Common(), s.bound.SQLAt) {
+			if c.builtOnParam(text, fn) {
+				return true
+			}
 			_, holes := c.textHoles(text)
 			if slices.ContainsFunc(holes, func(v ssa.Value) bool { p, ok := v.(*ssa.Parameter); return ok && p.Parent() == fn }) {
 				return true
@@ -57,7 +60,7 @@ func (c *Classifier) At(call ssa.CallInstruction, at ssa.CallInstruction) *Op {
 	inner := *c
 	inner.memo = map[ssa.CallInstruction]*Op{}
 	inner.given, inner.in = at, call.Parent()
-	if o := inner.fold(call, b); o != nil && o.SQL != nil {
+	if o := inner.fold(call, b); o != nil && (o.SQL != nil || o.Entity.Known()) {
 		return o
 	}
 	return nil

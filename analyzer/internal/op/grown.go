@@ -33,6 +33,10 @@ func (c *texter) phiText(v *ssa.Phi, depth int) string {
 	before := c.holes
 	for i, e := range v.Edges {
 		if v.Block().Dominates(v.Block().Preds[i]) {
+			if call, ok := value.Strip(e).(*ssa.Call); ok && replaced(call) == ssa.Value(v) {
+				continue // written otherwise in each round
+			}
+			c.holes = before
 			return c.hole(v)
 		}
 		c.holes = nil

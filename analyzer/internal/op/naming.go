@@ -248,6 +248,12 @@ func Snake(name string) string {
 	return b.String()
 }
 
+// byConvention reports whether a row type is the rows of a table that is named
+// in the singular: a library may be told to name tables so.
+func byConvention(row, table Entity) bool {
+	return row.TypeName() != "" && table.TypeName() == "" && row.Table == plural(table.Table)
+}
+
 // plural covers the regular English plurals that the ORMs form.
 func plural(s string) string {
 	switch {

@@ -76,6 +76,12 @@ type Classifier struct {
 	returned func(typ, method string) (string, bool)
 	// embedded is the text that a package-level variable holds by go:embed.
 	embedded func(types.Object) (string, bool)
+	// wraps are the functions that are a modelled call by another name; nil for none.
+	wraps map[*types.Func]*model.Bound
+	// rewrites are the parameters that functions hand through, see Rewrites.
+	rewrites map[*ssa.Function]int
+	// foreign tells what functions of other packages wrap and hand through.
+	foreign Foreign
 	// mapFile is the model of Go's own maps.
 	mapFile *model.File
 }
@@ -83,7 +89,7 @@ type Classifier struct {
 // NewClassifier returns a classifier over the package's models.
 func NewClassifier(models *model.Set) *Classifier {
 	c := &Classifier{models: models, memo: map[ssa.CallInstruction]*Op{}, fields: map[*types.Var]Entity{}, puts: map[*ssa.Package]map[*types.Var][]ssa.Value{},
-		maps: map[*ssa.Function]map[ssa.Instruction]*Op{}, mapFile: newMapFile()}
+		maps: map[*ssa.Function]map[ssa.Instruction]*Op{}, wraps: map[*types.Func]*model.Bound{}, rewrites: map[*ssa.Function]int{}, mapFile: newMapFile()}
 	c.values = value.NewReader(c.callKind, c.copies)
 	c.view = c.values.View(nil)
 	c.naming = newNaming()
@@ -121,42 +127,14 @@ func (c *Classifier) Bound(common *ssa.CallCommon) (*model.Bound, bool) {
 		return b, true
 	}
 	if common.IsInvoke() {
-		return c.models.Implements(fn)
+		if b, ok := c.models.Implements(fn); ok {
+			return b, true
+		}
+	}
+	if b := c.otherName(fn, common); b != nil {
+		return b, true
 	}
 	return nil, false
-}
-
-// copies returns what a call that copies structs copies where, nil if it does
-// not.
-func (c *Classifier) copies(common *ssa.CallCommon) (dst, src ssa.Value) {
-	b, ok := c.Bound(common)
-	if !ok || b.Does != model.Copy || len(b.DestAt) == 0 || len(b.KeyAt) == 0 {
-		return nil, nil
-	}
-	d, s := c.placeValues(common, b.DestAt[0]), c.placeValues(common, b.KeyAt[0])
-	if len(d) != 1 || len(s) != 1 {
-		return nil, nil
-	}
-	return value.Strip(d[0]), value.Strip(s[0])
-}
-
-func (c *Classifier) callKind(common *ssa.CallCommon) value.CallKind {
-	b, ok := c.Bound(common)
-	if !ok {
-		return value.OtherCall
-	}
-	switch b.Does {
-	case model.Pure, model.Format:
-		if b.ReturnsAt.Kind == model.Arg && b.ReturnsAt.Index == 0 {
-			return value.SpellCall
-		}
-		return value.PureCall
-	case model.Fresh:
-		return value.FreshCall
-	case model.Coarse:
-		return value.CoarseCall
-	}
-	return value.OtherCall
 }
 
 // Of returns the operation that call performs, nil when it is none.
@@ -195,8 +173,13 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 
 // fold makes one operation of the chain that ends in call.
 func (c *Classifier) fold(call ssa.CallInstruction, b *model.Bound) *Op {
+	return c.foldFrom(call, receiver(call.Common()), b)
+}
+
+// foldFrom is fold for a chain that the call continues from a value.
+func (c *Classifier) foldFrom(call ssa.CallInstruction, from ssa.Value, b *model.Bound) *Op {
 	o := &Op{Verb: b.Does, At: call, Call: call, Bound: b, OnTaken: b.OnTaken()}
-	ch := c.chain(call)
+	ch := c.chain(call, from, b)
 	o.Handle, o.Options = ch.root, ch.options
 	o.Others = len(ch.options) > 0 || ch.others
 	for _, s := range ch.steps {

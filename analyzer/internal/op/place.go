@@ -68,6 +68,9 @@ func spread(common *ssa.CallCommon, args []ssa.Value) []ssa.Value {
 	return args
 }
 
+// Named is the named type that t is, points to or lists, nil for none.
+func Named(t types.Type) *types.Named { return namedOf(t) }
+
 func namedOf(t types.Type) *types.Named {
 	for {
 		switch u := types.Unalias(t).(type) {

@@ -19,7 +19,7 @@ import (
 // that sends it: stmt, _ := db.Prepare(text); stmt.Exec(args…).
 func (c *Classifier) readSQL(o *Op, s step) {
 	texts := c.fieldsAt(s.call.Common(), s.bound.SQLAt)
-	if len(texts) == 0 || c.built(o, texts[0]) {
+	if len(texts) == 0 || s.bound.Renders != "" && c.renderedBy(o, texts[0], s.call, s.bound.Renders) || c.built(o, texts[0]) {
 		return
 	}
 	text, holes := c.textHoles(texts[0])

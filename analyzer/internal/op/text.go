@@ -200,8 +200,9 @@ func (c *texter) callText(v *ssa.Call, depth int) string {
 			}
 			return strings.Join(parts, c.textAt(v.Call.Args[1], depth+1))
 		}
-	case "strings.ReplaceAll":
-		return c.textAt(v.Call.Args[0], depth+1)
+	}
+	if text := replaced(v); text != nil {
+		return c.textAt(text, depth+1)
 	}
 	b, _ := c.Bound(&v.Call)
 	switch {
@@ -215,8 +216,15 @@ func (c *texter) callText(v *ssa.Call, depth int) string {
 		}
 	}
 	if callee := value.Callee(&v.Call); callee != nil && len(callee.Blocks) > 0 {
+		if i := c.Rewrites(callee); i >= 0 {
+			return c.textAt(value.Argument(&v.Call, i), depth+1)
+		}
 		if ret := onlyReturn(callee); ret != nil {
 			return c.textAt(ret, depth+4)
+		}
+	} else if c.foreign != nil && !v.Call.IsInvoke() {
+		if i := c.foreign.Rewrites(fn); i >= 0 {
+			return c.textAt(value.Argument(&v.Call, i), depth+1)
 		}
 	}
 	return c.hole(v)

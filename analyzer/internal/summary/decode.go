@@ -86,11 +86,17 @@ func (d *decoder) site(sf *SiteFact, ops *op.Classifier) *Site {
 		k.Cells = append(k.Cells, op.Cell{Column: c.Column, Value: d.must(c.Value)})
 	}
 	s := &Site{Verb: sf.Verb, Known: k, Entity: d.entity(sf.Entity), Depth: sf.Depth, Checked: sf.Checked, Of: remodel(sf.Of, ops), ops: ops}
-	s.exported = map[world.World][]world.Vector{}
-	for _, o := range sf.Outs {
-		s.exported[o.World] = append(s.exported[o.World], d.vector(o))
-	}
+	s.exported = d.outs(sf.Outs)
 	return s
+}
+
+// outs reads how a function returns in each world.
+func (d *decoder) outs(all []OutcomeFact) map[world.World][]world.Vector {
+	out := map[world.World][]world.Vector{}
+	for _, o := range all {
+		out[o.World] = append(out[o.World], d.vector(o))
+	}
+	return out
 }
 
 // remodel puts back what a description has of its model. A package that calls a

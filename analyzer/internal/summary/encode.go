@@ -41,7 +41,8 @@ func (p *Package) Fact(fn *ssa.Function) *Fact {
 	if p.GuardOf != nil {
 		f.Guard = p.GuardOf(fn)
 	}
-	if f.Guard == nil && !f.RowLock && len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
+	f.Wraps, f.Rewrites = p.encodeWrap(fn), p.Ops.Rewrites(fn)+1
+	if f.Guard == nil && f.Wraps == nil && f.Rewrites == 0 && !f.RowLock && len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
 		return nil
 	}
 	return f
@@ -82,9 +83,16 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 		out.Row = encodeExpr(s.RowIs(view))
 	}
 	out.Handle = encodeExpr(s.Handle())
+	out.Outs = encodeOuts(s)
+	return out
+}
+
+// encodeOuts writes down how a site's function returns.
+func encodeOuts(s *Site) []OutcomeFact {
+	var out []OutcomeFact
 	for _, w := range slices.Sorted(maps.Keys(s.exported)) {
 		for _, v := range s.exported[w] {
-			out.Outs = append(out.Outs, encodeVector(w, v))
+			out = append(out, encodeVector(w, v))
 		}
 	}
 	return out

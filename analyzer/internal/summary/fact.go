@@ -7,6 +7,7 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
@@ -23,7 +24,13 @@ type Fact struct {
 	Scope     []PredFact // equalities that the function it makes adds to a statement …
 	RowLock   bool       // … and whether that locks the rows that it reads
 	Guard     *Guard     // how it protects what its callers do
+	Wraps     *WrapFact  // the call that it is by another name
+	Rewrites  int        // the parameter that it hands through, see op.Rewrites, plus one; 0 for none
 }
+
+// Acts reports whether the function does something to a store, or adds to what its
+// caller does.
+func (f *Fact) Acts() bool { return len(f.Sites)+len(f.Scope) > 0 || f.Wraps != nil }
 
 // String renders the fact for tests: "find User, create User".
 func (f *Fact) String() string {
@@ -35,6 +42,22 @@ func (f *Fact) String() string {
 		s += string(site.Verb) + " " + site.Entity.Table + site.Entity.Type
 	}
 	return s + " values:" + strconv.Itoa(len(f.Results)+len(f.Fills)) + " responses:" + strconv.Itoa(len(f.Responses))
+}
+
+// WrapFact is an op.Wrap.
+type WrapFact struct {
+	Package, Type, Func string // of the call; no type for a plain function
+	Renders             string
+	SQL, Args           int
+	Dest, Results       []int
+	Sent                []SentFact // when the function makes something of the results
+}
+
+// SentFact is how a function that sends a statement of a kind returns.
+type SentFact struct {
+	Verb       model.Verb
+	Projection sqltext.Projection
+	Outs       []OutcomeFact
 }
 
 // Instance is the fact of an instance of a generic type's method, with the type

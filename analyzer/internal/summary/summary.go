@@ -83,6 +83,7 @@ func New(ops *op.Classifier, funcs []*ssa.Function, visible []*types.Package, fa
 		}
 		return nil
 	})
+	ops.SetForeign(foreign{p})
 	p.Engine.Behave = func(fn *types.Func) *world.Behaviour {
 		if f := facts.Func(fn); f != nil {
 			return p.dec.behaviour(f)
@@ -151,6 +152,7 @@ func (p *Package) lifted(call ssa.CallInstruction) []*Site {
 			out = append(out, p.givenText(t.fn, call)...)
 		}
 	}
+	out = append(out, p.sent(call)...)
 	for _, inner := range p.others(call) {
 		if inner.Depth < maxDepth && len(out) < maxSites {
 			out = append(out, p.lift(inner, call, nil, false))
