@@ -52,6 +52,7 @@ type Site struct {
 	// Of says what the operation is, for messages and rules.
 	Of Description
 
+	built    *op.Built // what At's caller says of the statement that it hands over
 	ops      *op.Classifier
 	made     func(*ssa.Call) []op.Pred      // equalities of a function made elsewhere
 	outs     map[world.World][]world.Vector // of At, when it calls a helper
@@ -116,6 +117,9 @@ func (s *Site) Key(view *value.View) []op.Pred {
 		for _, opt := range op.Elements(value.Argument(s.call().Common(), i)) {
 			out = append(out, s.scope(opt, view)...)
 		}
+	}
+	if s.built != nil {
+		out = append(out, s.built.Key...)
 	}
 	return out
 }
@@ -241,6 +245,10 @@ func (s *Site) RowIs(view *value.View) *value.Expr {
 // operation runs on, nil when it has none.
 func (s *Site) Handle() *value.Expr {
 	switch {
+	case s.built != nil && s.built.Handle == nil:
+		return nil
+	case s.built != nil:
+		return s.ops.View().Of(s.built.Handle)
 	case s.Inner != nil:
 		return s.subst(s.Inner.Handle(), s.ops.View())
 	case s.Known != nil:
