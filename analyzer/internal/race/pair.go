@@ -229,5 +229,5 @@ func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 			}
 		}
 	}
-	return false
+	return !p.Find.Others() && isInput(f, root.Ref, create.At)
 }

@@ -32,17 +32,33 @@ func (w *View) content(p Place, path []string, at ssa.Instruction) *Expr {
 	stores := w.reaching(p.Root, f.stores[p.Root], full, at)
 	var alt []*Expr
 	certain := false
+	since := renewed(p.Root, at)
 	for _, s := range stores {
+		if s.dominates && w.clears(s.store, p.Root) {
+			since = s.instr
+			continue
+		}
 		alt = append(alt, w.stored(s.store, full))
 		certain = certain || s.dominates
 	}
 	if !certain {
 		escaped := slices.ContainsFunc(f.escapes[p.Root], func(i ssa.Instruction) bool {
-			return i != at && w.live(i.Block()) && reaches(i, at, renewed(p.Root, at), w.live)
+			return i != at && w.live(i.Block()) && reaches(i, at, since, w.live)
 		})
 		alt = append(alt, w.initial(p.Root, full, at, escaped))
 	}
 	return anyOf(alt)
+}
+
+// clears reports whether a store makes a whole variable zero, which is how it
+// begins: whoever gets its address afterwards may fill it.
+//
+//	req := Request{}     like var req Request
+//	json.Unmarshal(data, &req)
+func (w *View) clears(s store, root ssa.Value) bool {
+	k, ok := s.val.(*ssa.Const)
+	_, local := root.(*ssa.Alloc)
+	return ok && local && len(s.path) == 0 && w.project(k, nil).Op == Zero
 }
 
 // renewed is the instruction that makes the variable root anew in the function of at:
