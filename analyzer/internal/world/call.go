@@ -56,6 +56,9 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 	if b, ok := f.Ops.Bound(call.Common()); ok {
 		return f.boundCall(call, b, s)
 	}
+	if body := f.handedBody(call, s); body != nil {
+		return f.inline(call, body, &model.Bound{}, s)
+	}
 	if out, ok := f.behave(call, s); ok {
 		return out
 	}

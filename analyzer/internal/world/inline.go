@@ -46,6 +46,29 @@ func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
 	return nil
 }
 
+// handedBody returns the function literal that a call hands to a callee which is
+// not seen, when the callee's error can be its error: the callee is taken to run it.
+//
+//	err := s.uow.Do(ctx, func(ctx context.Context) error { return s.users.Add(ctx, u) })
+func (f *frame) handedBody(call *ssa.Call, s *state) *ssa.Function {
+	if fn := value.Callee(call.Common()); !s.after || !lastIsError(call) || fn != nil && len(fn.Blocks) > 0 {
+		return nil
+	}
+	var body *ssa.Function
+	for _, arg := range call.Call.Args {
+		fn := value.FuncValue(arg)
+		if fn == nil || fn.Parent() == nil || len(fn.Blocks) == 0 {
+			continue
+		}
+		results := fn.Signature.Results()
+		if body != nil || results.Len() == 0 || !value.IsError(results.At(results.Len()-1).Type()) {
+			return nil
+		}
+		body = fn
+	}
+	return body
+}
+
 // tells reports whether something is known of what the pointer v points to.
 func (f *frame) tells(v ssa.Value, s *state) bool {
 	p := f.place(v)
