@@ -3,6 +3,7 @@ package op
 import (
 	"cmp"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -259,10 +260,11 @@ func (c *Classifier) columnOf(rows *model.Rows, v ssa.Value, t *types.Named, col
 	if t == nil {
 		return nil
 	}
-	path, ok := c.naming.fieldByColumn(t, rows, column)
+	f, ok := c.naming.field(t, rows, column)
 	if !ok {
 		return nil
 	}
+	path := append(slices.Clip(f.path), value.Nullable(f.typ)...)
 	if isList(v.Type()) {
 		return view.Element(v, path, at)
 	}

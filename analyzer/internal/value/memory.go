@@ -44,10 +44,18 @@ func (w *View) content(p Place, path []string, at ssa.Instruction) *Expr {
 	if !certain {
 		escaped := slices.ContainsFunc(f.escapes[p.Root], func(i ssa.Instruction) bool {
 			return i != at && w.live(i.Block()) && reaches(i, at, since, w.live)
+		}) || slices.ContainsFunc(f.stores[p.Root], func(s store) bool {
+			return isPart(s.path, full) && w.live(s.instr.Block())
 		})
 		alt = append(alt, w.initial(p.Root, full, at, escaped))
 	}
 	return anyOf(alt)
+}
+
+// isPart reports whether path is a part of what full names: the whole is not what
+// it was when a part of it is stored.
+func isPart(path, full []string) bool {
+	return len(path) > len(full) && slices.Equal(path[:len(full)], full)
 }
 
 // clears reports whether a store makes a whole variable zero, which is how it

@@ -29,6 +29,7 @@ type Reader struct {
 	facts    func(*types.Func) *Func
 	copies   func(*ssa.CallCommon) (dst, src ssa.Value)
 	made     map[madeKey]*Expr // what functions return and leave, in their own terms
+	nulls    map[*types.Named][]string
 }
 
 // madeKey names a field of a result of a function, or of what a parameter of
@@ -43,7 +44,7 @@ type madeKey struct {
 // NewReader returns a reader that asks kind about calls it cannot look into.
 // and copies about those that copy a struct field by field.
 func NewReader(kind func(*ssa.CallCommon) CallKind, copies func(*ssa.CallCommon) (dst, src ssa.Value)) *Reader {
-	return &Reader{kind: kind, copies: copies, families: map[*ssa.Function]*family{}, made: map[madeKey]*Expr{}}
+	return &Reader{kind: kind, copies: copies, families: map[*ssa.Function]*family{}, made: map[madeKey]*Expr{}, nulls: map[*types.Named][]string{}}
 }
 
 // View is a reader restricted to the blocks that a world reaches: a phi or a
@@ -133,6 +134,12 @@ func Strip(v ssa.Value) ssa.Value { return strip(v) }
 // that is beyond a budget is still v itself.
 func (w *View) project(v ssa.Value, path []string) *Expr {
 	v = strip(v)
+	if len(path) == 0 {
+		path = w.r.nullable(v.Type())
+	}
+	if arg := w.wrapped(v, path); arg != nil {
+		return w.project(arg, nil)
+	}
 	if w.enter() {
 		defer func() { w.depth-- }()
 		if e := w.follow(v, path); e.Op != Opaque || e.Ref != nil {
