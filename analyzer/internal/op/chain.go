@@ -94,7 +94,7 @@ func (c *Classifier) extend(ch *chain, v ssa.Value, maybe bool, depth int) {
 			}
 		}
 	case *ssa.FieldAddr: // a method of a struct that is embedded in the handle
-		if embedded(x) && c.isBuilder(x.X) {
+		if embedded(x) && (c.isBuilder(x.X) || c.isBuilder(x)) {
 			c.extend(ch, x.X, maybe, depth+1)
 			return
 		}

@@ -101,18 +101,23 @@ func outer(v ssa.Value) ssa.Value {
 	if !ok || load.Op != token.MUL {
 		return v
 	}
-	at := load.X
-	for {
-		addr, ok := at.(*ssa.FieldAddr)
-		if !ok || !embedded(addr) {
-			break
-		}
-		at = addr.X
-	}
+	at := embedding(load.X)
 	if at == load.X {
 		return v
 	}
 	return at
+}
+
+// embedding is the address of the struct that the struct at an address is
+// embedded in, and that in turn.
+func embedding(at ssa.Value) ssa.Value {
+	for {
+		addr, ok := at.(*ssa.FieldAddr)
+		if !ok || !embedded(addr) {
+			return at
+		}
+		at = addr.X
+	}
 }
 
 // namedInCall is the entity of a handle that a function makes from the only

@@ -107,6 +107,9 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 		}
 		for _, v := range c.fieldsAt(s.call.Common(), s.bound.EntityAt) {
 			v = outer(value.Strip(v))
+			if s.bound.EntityAt.Kind == model.Recv && len(s.bound.EntityAt.Fields) > 0 {
+				v = embedding(v)
+			}
 			if isString(v) {
 				if e := c.tableNamed(v); e.Table != "" && !strings.Contains(e.Table, ".") {
 					o.Entity = e

@@ -118,3 +118,30 @@ func greater(ctx context.Context, q *query.Query, tenant int64) error {
 	}
 	return q.User.WithContext(ctx).Create(&model.User{Tenant: tenant})
 }
+
+// Count comes from what the table's type embeds.
+func embeddedCount(ctx context.Context, q *query.Query, title string) error {
+	n, err := q.Note.WithContext(ctx).Where(q.Note.Title.Eq(title)).Count()
+	if err != nil || n > 0 {
+		return err
+	}
+	return q.Note.WithContext(ctx).Create(&model.Note{Title: title}) // want "duplicate: .*Note with title = title"
+}
+
+// Another table is counted.
+func embeddedOther(ctx context.Context, q *query.Query, title string) error {
+	n, err := q.Note.WithContext(ctx).Where(q.Note.Title.Eq(title)).Count()
+	if err != nil || n > 0 {
+		return err
+	}
+	return q.User.WithContext(ctx).Create(&model.User{Email: title})
+}
+
+// Conditions that somebody else made are not known.
+func embeddedGiven(ctx context.Context, n interface{ Count() (int64, error) }, q *query.Query, title string) error {
+	found, err := n.Count()
+	if err != nil || found > 0 {
+		return err
+	}
+	return q.Note.WithContext(ctx).Create(&model.Note{Title: title})
+}

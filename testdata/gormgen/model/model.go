@@ -13,3 +13,9 @@ type Account struct {
 	ID    int64  `gorm:"column:id;primaryKey"`
 	Login string `gorm:"column:login;uniqueIndex"`
 }
+
+// Note has no unique key.
+type Note struct {
+	ID    int64  `gorm:"column:id;primaryKey"`
+	Title string `gorm:"column:title"`
+}

@@ -18,10 +18,13 @@ type Query struct {
 
 	User    user
 	Account account
+	Note    note
 }
 
 // Use returns the tables on a connection.
-func Use(db *gorm.DB) *Query { return &Query{db: db, User: newUser(db), Account: newAccount(db)} }
+func Use(db *gorm.DB) *Query {
+	return &Query{db: db, User: newUser(db), Account: newAccount(db), Note: newNote(db)}
+}
 
 // Transaction runs fc in a transaction.
 func (q *Query) Transaction(fc func(tx *Query) error) error {
@@ -172,4 +175,44 @@ func (u accountDo) FirstOrCreate() (*model.Account, error) {
 func (u *accountDo) withDO(do gen.Dao) *accountDo {
 	u.DO = *do.(*gen.DO)
 	return u
+}
+
+func newNote(db *gorm.DB) note {
+	_note := note{}
+	_note.noteDo.UseDB(db)
+	_note.noteDo.UseModel(&model.Note{})
+	_note.Title = field.NewString(_note.noteDo.TableName(), "title")
+	return _note
+}
+
+type note struct {
+	noteDo
+	Title field.String
+}
+
+// A table that is not handed out as an interface.
+type noteDo struct{ gen.DO }
+
+func (n noteDo) WithContext(ctx context.Context) *noteDo { return n.withDO(n.DO.WithContext(ctx)) }
+
+func (n noteDo) Where(conds ...gen.Condition) *noteDo { return n.withDO(n.DO.Where(conds...)) }
+
+func (n noteDo) Create(values ...*model.Note) error {
+	if len(values) == 0 {
+		return nil
+	}
+	return n.DO.Create(values)
+}
+
+func (n noteDo) First() (*model.Note, error) {
+	if result, err := n.DO.First(); err != nil {
+		return nil, err
+	} else {
+		return result.(*model.Note), nil
+	}
+}
+
+func (n *noteDo) withDO(do gen.Dao) *noteDo {
+	n.DO = *do.(*gen.DO)
+	return n
 }
