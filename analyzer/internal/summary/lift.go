@@ -2,11 +2,9 @@ package summary
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
@@ -41,27 +39,6 @@ func lift(ops *op.Classifier, inner *Site, call ssa.CallInstruction, callee *ssa
 		s.Entity = entityAt(value.Argument(call.Common(), from))
 	}
 	return s
-}
-
-// takeBuilt adds what the caller's steps say of a statement that the helper only
-// sends, and reports whether they name the entity.
-func (s *Site) takeBuilt() bool {
-	handle := s.Inner.Handle()
-	if s.Callback || handle == nil || handle.Op != value.Param {
-		return false
-	}
-	b, ok := s.ops.Built(s.Verb, value.Argument(s.call().Common(), handle.Index), s.call())
-	if !ok {
-		return false
-	}
-	s.built, s.Verb = &b, b.Verb
-	s.Of.RowLock = s.Of.RowLock || b.RowLock
-	s.Of.Narrowed = append(slices.Clip(s.Of.Narrowed), b.Narrowed...)
-	if !b.Entity.Known() || s.Verb != model.Find {
-		return false
-	}
-	s.Entity = b.Entity
-	return true
 }
 
 // rowless reports whether a fact tells of a create whose row type its function

@@ -241,24 +241,6 @@ func (s *Site) RowIs(view *value.View) *value.Expr {
 	return view.Of(s.Op.Row.Value)
 }
 
-// Handle returns the identity of the connection or transaction that the
-// operation runs on, nil when it has none.
-func (s *Site) Handle() *value.Expr {
-	switch {
-	case s.built != nil && s.built.Handle == nil:
-		return nil
-	case s.built != nil:
-		return s.ops.View().Of(s.built.Handle)
-	case s.Inner != nil:
-		return s.subst(s.Inner.Handle(), s.ops.View())
-	case s.Known != nil:
-		return s.Known.Handle
-	case s.Op.Handle == nil:
-		return nil
-	}
-	return s.ops.View().Of(s.Op.Handle)
-}
-
 // Reach is the instruction that is reached when the operation runs: the operation
 // itself in a callback, which runs as part of this function.
 func (s *Site) Reach() ssa.Instruction {

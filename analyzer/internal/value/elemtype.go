@@ -84,3 +84,16 @@ func (e *elementTypes) values(vals []ssa.Value) {
 		e.only = t
 	}
 }
+
+// pointsToScalar reports whether v is the address of a text, a number or a bool:
+// what it is compared with is what it points to.
+//
+//	repo.List(ctx, Filter{Email: &email})      // … q.Where("email = ?", *f.Email)
+func pointsToScalar(v ssa.Value) bool {
+	p, ok := v.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	_, ok = p.Elem().Underlying().(*types.Basic)
+	return ok
+}

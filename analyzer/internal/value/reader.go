@@ -200,19 +200,6 @@ func (w *View) follow(v ssa.Value, path []string) *Expr {
 	return fields(leaf(Opaque, "", 0, v), path)
 }
 
-// pointsToScalar reports whether v is the address of a text, a number or a bool:
-// what it is compared with is what it points to.
-//
-//	repo.List(ctx, Filter{Email: &email})      // … q.Where("email = ?", *f.Email)
-func pointsToScalar(v ssa.Value) bool {
-	p, ok := v.Type().Underlying().(*types.Pointer)
-	if !ok {
-		return false
-	}
-	_, ok = p.Elem().Underlying().(*types.Basic)
-	return ok
-}
-
 func (w *View) extract(v *ssa.Extract, path []string) *Expr {
 	switch tuple := v.Tuple.(type) {
 	case *ssa.Call:
