@@ -59,9 +59,17 @@ func (w *View) element(v ssa.Value, path []string, at ssa.Instruction, seen map[
 				return anyOf([]*Expr{e, rest})
 			}
 		}
+	case *ssa.FreeVar:
+		if b := binding(v); b != nil {
+			return w.element(b, path, at, seen)
+		}
 	case *ssa.UnOp:
-		if alloc, ok := v.X.(*ssa.Alloc); ok && v.Op == token.MUL {
-			return w.element(alloc, path, at, seen)
+		if v.Op != token.MUL {
+			break
+		}
+		switch x := v.X.(type) {
+		case *ssa.Alloc, *ssa.FreeVar:
+			return w.element(x, path, at, seen)
 		}
 	case *ssa.Call:
 		if e, ok := w.elementOfCall(v, path, seen); ok {
@@ -140,11 +148,30 @@ func storedTo(alloc *ssa.Alloc) (vals []ssa.Value, other bool) {
 				vals = append(vals, ref.Val)
 			}
 		case *ssa.UnOp, *ssa.DebugRef:
+		case *ssa.MakeClosure:
+			other = other || !onlyRead(ref, alloc)
 		default:
 			other = true
 		}
 	}
 	return vals, other
+}
+
+// onlyRead reports whether a closure only reads a variable that it captures.
+func onlyRead(mc *ssa.MakeClosure, captured ssa.Value) bool {
+	for i, b := range mc.Bindings {
+		if b != captured {
+			continue
+		}
+		for _, ref := range *mc.Fn.(*ssa.Function).FreeVars[i].Referrers() {
+			switch ref.(type) {
+			case *ssa.UnOp, *ssa.DebugRef:
+			default:
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // elementOfCall is an element of the list that a call returns, false when

@@ -176,3 +176,75 @@ func kept(db *gorm.DB, badges []Badge) error {
 	}
 	return db.CreateInBatches(missing, 100).Error // want "duplicate: .*Badge with code = "
 }
+
+func knownCodes(db *gorm.DB, codes []string) (map[string]bool, error) {
+	var found []Badge
+	if err := db.Where("code IN ?", codes).Find(&found).Error; err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for _, b := range found {
+		known[b.Code] = true
+	}
+	return known, nil
+}
+
+// What is missing is gathered in a list that a transaction writes.
+func gathered(db *gorm.DB, codes []string) error {
+	var found []Badge
+	if err := db.Where("code IN ?", codes).Find(&found).Error; err != nil {
+		return err
+	}
+	known := map[string]bool{}
+	for _, b := range found {
+		known[b.Code] = true
+	}
+	rows := make([]*Badge, 0)
+	for _, code := range codes {
+		if !known[code] {
+			rows = append(rows, &Badge{Code: code})
+		}
+	}
+	return db.Transaction(func(tx *gorm.DB) error {
+		for i := range rows {
+			if err := tx.Create(rows[i]).Error; err != nil { // want "duplicate: .*code = code"
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Likewise, and at once.
+func gatheredAtOnce(db *gorm.DB, codes []string) error {
+	var found []Badge
+	if err := db.Where("code IN ?", codes).Find(&found).Error; err != nil {
+		return err
+	}
+	known := map[string]bool{}
+	for _, b := range found {
+		known[b.Code] = true
+	}
+	rows := make([]Badge, 0)
+	for _, code := range codes {
+		if !known[code] {
+			rows = append(rows, Badge{Code: code})
+		}
+	}
+	return db.Transaction(func(tx *gorm.DB) error {
+		return tx.Create(&rows).Error // want "duplicate: .*code = code"
+	})
+}
+
+// The transaction puts rows of its own into the list.
+func gatheredElsewhere(db *gorm.DB, codes []string, make func() []*Badge) error {
+	known, err := knownCodes(db, codes)
+	if err != nil || known["A"] {
+		return err
+	}
+	var rows []*Badge
+	return db.Transaction(func(tx *gorm.DB) error {
+		rows = make()
+		return tx.Create(rows).Error
+	})
+}
