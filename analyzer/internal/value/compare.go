@@ -50,7 +50,12 @@ func Exact(a, b *Expr) Tri {
 	if a == nil || b == nil {
 		return Unknown
 	}
-	a, b = plain(a), plain(b)
+	if x, ok := respelled(a); ok && a.key != b.key {
+		return Exact(x, b)
+	}
+	if x, ok := respelled(b); ok && a.key != b.key {
+		return Exact(a, x)
+	}
 	switch {
 	case derived(a, b) || derived(b, a):
 		return Different
@@ -83,33 +88,19 @@ func Exact(a, b *Expr) Tri {
 // spelling is the index of calls that only spell their argument in another way.
 const spelling = 1
 
-// plain is e without the calls that only spell it in another way; rooting a name
-// that is rooted changes nothing, either.
+// respelled is what e only spells in another way; a name that is rooted is the
+// name, too.
 //
-//	filepath.Clean(name)                        is name
-//	path.Clean("/" + path.Clean("/" + name))    is path.Clean("/" + name)
-func plain(e *Expr) *Expr {
+//	filepath.Clean(name)       is name
+//	path.Clean("/" + name)     is name
+func respelled(e *Expr) (x *Expr, ok bool) {
 	if e.Op != Call || e.Index != spelling {
-		return e
+		return e, false
 	}
-	x := plain(e.Args[0])
-	rest, ok := rooting(x)
-	switch {
-	case !ok:
-		return x
-	case rest.Op == Any:
-		alt := make([]*Expr, len(rest.Args))
-		for i, a := range rest.Args {
-			alt[i] = plain(node(Call, e.Name, spelling, node(Call, x.Name, 0, x.Args[0], a)))
-		}
-		return anyOf(alt)
+	if rest, rooted := rooting(e.Args[0]); rooted {
+		return rest, true
 	}
-	if y := plain(rest); y.Op == Call && y.Index == spelling {
-		if _, again := rooting(y.Args[0]); again {
-			return y
-		}
-	}
-	return node(Call, e.Name, spelling, x)
+	return e.Args[0], true
 }
 
 // rooting recognises "/" + rest.

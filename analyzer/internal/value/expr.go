@@ -81,7 +81,7 @@ func refKey(v ssa.Value) string {
 
 // Budgets: an identity beyond them is unknown.
 const (
-	maxKey          = 500 // bytes of its key
+	maxKey          = 700 // bytes of its key
 	maxAlternatives = 5   // values that it may be
 )
 

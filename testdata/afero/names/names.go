@@ -23,6 +23,14 @@ func Move(fs afero.Fs, src, dst string) error {
 	return fs.Rename(src, rooted(dst)) // want `overwrite: .*refused`
 }
 
+// What is looked for is what the request says.
+func MoveRooted(fs afero.Fs, src, dst string) error {
+	if _, err := fs.Stat(dst); err == nil {
+		return errTaken
+	}
+	return fs.Rename(src, rooted(dst)) // want `overwrite: .*refused`
+}
+
 // What the request says, unescaped.
 func MoveTo(fs afero.Fs, src, query string) error {
 	dst, err := url.QueryUnescape(query)
@@ -67,4 +75,25 @@ func PutAgainUnder(fs afero.Fs, name string, data []byte) error {
 		return errTaken
 	}
 	return afero.WriteFile(fs, path.Clean("a/"+name), data, 0o600)
+}
+
+// slashed roots a name that is not.
+func slashed(name string) string {
+	if name == "" || name[0] != '/' {
+		name = "/" + name
+	}
+	return path.Clean(name)
+}
+
+func MoveSlashed(fs afero.Fs, src, dst string, other func(string) string, rename bool) error {
+	dst = slashed(dst)
+	if !rename {
+		if _, err := fs.Stat(dst); err == nil {
+			return errTaken
+		}
+	}
+	if rename {
+		dst = other(dst)
+	}
+	return fs.Rename(src, rooted(dst)) // want `overwrite: .*refused`
 }
