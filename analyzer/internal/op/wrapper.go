@@ -25,11 +25,11 @@ import (
 // Wrap says which call a function is by another name, or sends its statement by.
 type Wrap struct {
 	Of *types.Func
-	// SQL, Args and Dest are parameters of the function, the receiver not counted:
-	// the statement, the variadic tail of its arguments, -1 for none, and what the
-	// destinations of the model are, -1 where it is not a parameter.
-	SQL, Args int
-	Dest      []int
+	// SQL, Args, Named and Dest are parameters of the function, the receiver not
+	// counted: the statement, the list of its arguments, what has them by name, and
+	// what the destinations of the model are; -1 for none.
+	SQL, Args, Named int
+	Dest             []int
 	// Renders is the method by which the parameter SQL gives the statement, "" when
 	// it is the text.
 	Renders string
@@ -87,7 +87,7 @@ func (c *Classifier) wrapOf(obj *types.Func, fn *ssa.Function) *Wrap {
 // sends the statement that it is given by; nil for none.
 func (c *Classifier) Wraps(fn *ssa.Function) *Wrap {
 	sig := fn.Signature
-	if !c.models.Rows() || sig.Params().Len() == 0 || sig.TypeParams() != nil || sig.RecvTypeParams() != nil {
+	if !c.models.Rows() || sig.Params().Len() == 0 {
 		return nil
 	}
 	sends := c.GivenText(fn)
@@ -99,40 +99,76 @@ func (c *Classifier) Wraps(fn *ssa.Function) *Wrap {
 		return nil
 	}
 	b, _ := c.Bound(&call.Call)
-	if b.Words != nil || b.Does != "" || len(b.KeyAt) > 1 || !onlyText(b) {
+	if b.Words != nil || len(b.KeyAt) > 1 || !onlyText(b) {
 		return nil
 	}
-	w := &Wrap{Of: b.Func, Args: -1, Call: call}
+	w := &Wrap{Of: b.Func, Args: -1, Named: paramAt(call, b.NamedAt, fn), Call: call}
 	w.SQL, w.Renders = c.textParam(call, b, fn)
 	if len(b.KeyAt) == 1 && w.Renders == "" {
 		if w.Args = argsParam(call, fn); w.Args < 0 {
 			return nil
 		}
 	}
-	if w.SQL < 0 {
+	if w.SQL < 0 || b.NamedAt.Kind != model.NoPlace && w.Named < 0 {
 		return nil
 	}
 	for _, d := range b.DestAt {
-		dest := -1
-		if vals := PlaceValues(&call.Call, d); len(vals) == 1 {
-			dest = paramOf(vals[0], fn)
-		}
-		w.Dest = append(w.Dest, dest)
+		w.Dest = append(w.Dest, paramAt(call, d, fn))
 	}
-	if !value.Reaches(call, call) {
+	switch {
+	case b.Does == model.Filter:
+		w.Results = alike(call.Call.Signature().Results(), sig.Results())
+		if w.Results == nil {
+			return nil
+		}
+	case !value.Reaches(call, call):
 		w.Results = handedBack(c, call, fn)
 	}
 	return w
 }
 
+// paramAt is the parameter that a call passes at a place, -1 for none.
+func paramAt(call *ssa.Call, p model.Place, fn *ssa.Function) int {
+	if vals := PlaceValues(&call.Call, p); len(vals) == 1 && len(p.Fields) == 0 {
+		return paramOf(vals[0], fn)
+	}
+	return -1
+}
+
+// alike are the results of a call that prepares a statement which a function's are
+// by their types, nil if the statement is none of them: it may have been prepared
+// before.
+func alike(call, fn *types.Tuple) []int {
+	if fn.Len() == 0 || !types.Identical(call.At(0).Type(), fn.At(0).Type()) {
+		return nil
+	}
+	out := make([]int, fn.Len())
+	for k := range out {
+		out[k] = -1
+		if k < call.Len() && types.Identical(call.At(k).Type(), fn.At(k).Type()) {
+			out[k] = k
+		}
+	}
+	return out
+}
+
 // onlyText reports whether the statement's text says all of what a call does.
 func onlyText(b *model.Bound) bool {
-	for _, p := range []model.Place{b.ConditionAt, b.NamedAt, b.ReturnsAt, b.BodyAt, b.HandleAt, b.IsolationAt, b.ColumnAt, b.TailAt, b.ProjectionAt, b.NamesAt, b.ValuesAt, b.TextAt} {
+	switch b.Does {
+	case "":
+	case model.Filter: // which prepares it
+		if b.ReturnsAt.Kind != model.Recv {
+			return false
+		}
+	default:
+		return false
+	}
+	for _, p := range []model.Place{b.ConditionAt, b.BodyAt, b.HandleAt, b.IsolationAt, b.ColumnAt, b.TailAt, b.ProjectionAt, b.NamesAt, b.ValuesAt, b.TextAt} {
 		if p.Kind != model.NoPlace {
 			return false
 		}
 	}
-	return b.SQLAt.Kind == model.Arg && len(b.Adds) == 0 && len(b.ColumnsAt) == 0
+	return b.SQLAt.Kind == model.Arg && (b.Does != "" || b.ReturnsAt.Kind == model.NoPlace) && len(b.Adds) == 0 && len(b.ColumnsAt) == 0
 }
 
 // textParam is the parameter that is the whole statement, -1 for none, or the
@@ -152,12 +188,12 @@ func (c *Classifier) textParam(call *ssa.Call, b *model.Bound, fn *ssa.Function)
 	return paramOf(holes[0], fn), ""
 }
 
-// argsParam is the variadic tail that a call hands on as its own, -1 for none; what
+// argsParam is the list that a call hands on as its variadic tail, -1 for none; what
 // a function makes of the list is as long:
 //
 //	return c.db.Exec(c.translate(q), c.translateArgs(args)...)
 func argsParam(call *ssa.Call, fn *ssa.Function) int {
-	if !fn.Signature.Variadic() || !call.Call.Signature().Variadic() {
+	if !call.Call.Signature().Variadic() {
 		return -1
 	}
 	tail := value.Strip(call.Call.Args[len(call.Call.Args)-1])
@@ -168,11 +204,7 @@ func argsParam(call *ssa.Call, fn *ssa.Function) int {
 			}
 		}
 	}
-	i := paramOf(tail, fn)
-	if i != fn.Signature.Params().Len()-1 {
-		return -1
-	}
-	return i
+	return paramOf(tail, fn)
 }
 
 // paramOf is the number of the parameter that v is, the receiver not counted.
@@ -194,8 +226,13 @@ func rebound(inner *model.Bound, fn *types.Func, w *Wrap) *model.Bound {
 	b := *inner
 	b.Func, b.SQLAt, b.Renders = fn, model.Place{Kind: model.Arg, Index: w.SQL}, w.Renders
 	b.EntityAt, b.RowAt, b.KeyAt, b.DestAt, b.Signs, b.Given = model.Place{}, model.Place{}, nil, nil, nil, nil
+	b.NamedAt = model.Place{}
+	if w.Named >= 0 {
+		b.NamedAt = model.Place{Kind: model.Arg, Index: w.Named}
+	}
 	if w.Args >= 0 {
-		b.KeyAt = []model.Place{{Kind: model.Arg, Index: w.Args, Rest: true}}
+		tail := fn.Signature().Variadic() && w.Args == fn.Signature().Params().Len()-1
+		b.KeyAt, b.Listed = []model.Place{{Kind: model.Arg, Index: w.Args, Rest: tail}}, !tail
 	}
 	for _, d := range w.Dest {
 		if d >= 0 {

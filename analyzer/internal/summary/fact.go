@@ -48,7 +48,7 @@ func (f *Fact) String() string {
 type WrapFact struct {
 	Package, Type, Func string // of the call; no type for a plain function
 	Renders             string
-	SQL, Args           int
+	SQL, Args, Named    int
 	Dest, Results       []int
 	Sent                []SentFact // when the function makes something of the results
 }

@@ -18,7 +18,7 @@ func (p *Package) encodeWrap(fn *ssa.Function) *WrapFact {
 	if w == nil || w.Of.Pkg() == nil {
 		return nil
 	}
-	f := &WrapFact{Package: w.Of.Pkg().Path(), Func: w.Of.Name(), Renders: w.Renders, SQL: w.SQL, Args: w.Args, Dest: w.Dest, Results: w.Results}
+	f := &WrapFact{Package: w.Of.Pkg().Path(), Func: w.Of.Name(), Renders: w.Renders, SQL: w.SQL, Args: w.Args, Named: w.Named, Dest: w.Dest, Results: w.Results}
 	if recv := w.Of.Signature().Recv(); recv != nil {
 		n := op.Named(recv.Type())
 		if n == nil {
@@ -75,7 +75,7 @@ func (p *Package) sent(call ssa.CallInstruction) []*Site {
 // wrap reads which call a function of another package is by another name; nil when
 // this package cannot see that.
 func (d *decoder) wrap(f *WrapFact) *op.Wrap {
-	w := &op.Wrap{Renders: f.Renders, SQL: f.SQL, Args: f.Args, Dest: f.Dest, Results: f.Results}
+	w := &op.Wrap{Renders: f.Renders, SQL: f.SQL, Args: f.Args, Named: f.Named, Dest: f.Dest, Results: f.Results}
 	pkg := d.packages[f.Package]
 	if pkg == nil {
 		return nil
