@@ -139,7 +139,19 @@ func (a *Analysis) pairFindings(f *summary.Func) []*Finding {
 			}
 		}
 	}
-	return slices.DeleteFunc(all, func(f *Finding) bool { return retry(f, all) })
+	return slices.DeleteFunc(all, func(f *Finding) bool { return retry(f, all) || rewrites(f, all) })
+}
+
+// rewrites reports whether the create of f stores again what another finding's has
+// stored under the key before: that one tells of the window.
+//
+//	if exists(path) { return errExists }
+//	write(path, content)
+//	if err := reload(); err != nil { write(path, old) }
+func rewrites(f *Finding, all []*Finding) bool {
+	return f.Create.Of.Holds != "" && slices.ContainsFunc(all, func(o *Finding) bool {
+		return o != nil && o != f && o.Finds[0] == f.Finds[0] && o.Create.At != f.Create.At && value.Dominates(o.Create.At, f.Create.At)
+	})
 }
 
 // retry reports whether the create of f is what another finding's loser does: that
