@@ -71,6 +71,9 @@ func (a *Analysis) pair(f *summary.Func, find, create *summary.Site) *protect.Pa
 	} else if anyReached(p.Present, create) && !a.harm.Divides(p) {
 		return none("the create is reached when present, too")
 	}
+	if a.sums.MakesAnew(f.Fn, find, a.view(p), p.Absent, p.Present) {
+		return none("whoever finds the key taken makes another one")
+	}
 	same, member := a.sameKey(find, create, a.view(p)), a.sameMember(p)
 	if same == value.Different || same == value.Unknown && member != value.Same && !a.anyRow(p) {
 		return none("the key is " + same.String())

@@ -64,6 +64,9 @@ func (p *Package) tells(fn *ssa.Function, s *Site) bool {
 	switch s.Verb {
 	case model.Find:
 		s.exported = p.outcomes(fn, s, world.Absent, world.Present)
+		if p.MakesAnew(fn, s, p.Ops.View(), p.Runs(fn, s, world.Absent), p.Runs(fn, s, world.Present)) {
+			return s.Of.RowLock
+		}
 		return s.exported != nil && !world.SameVectors(s.exported[world.Absent], s.exported[world.Present]) || s.Of.RowLock
 	case model.Create, model.Save:
 		if len(fn.Blocks) <= maxCreateBlocks || p.asksWhy(fn) {
