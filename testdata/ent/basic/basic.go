@@ -168,3 +168,21 @@ func loads(ctx context.Context, c *gen.Client, email string) error {
 	}
 	return c.User.Create().SetEmail(email).Exec(ctx)
 }
+
+// An edge is loaded with the row.
+func withFriends(ctx context.Context, c *gen.Client, email string) error {
+	_, err := c.User.Query().Where(user.Email(email)).WithFriends().First(ctx)
+	if !gen.IsNotFound(err) {
+		return err
+	}
+	return c.User.Create().SetEmail(email).Exec(ctx) // want "duplicate: .*email = email"
+}
+
+// The edge is not what was looked for.
+func ofFriends(ctx context.Context, c *gen.Client, u *gen.User, email string) error {
+	_, err := u.QueryFriends().WithFriends().First(ctx)
+	if !gen.IsNotFound(err) {
+		return err
+	}
+	return c.User.Create().SetEmail(email).Exec(ctx)
+}

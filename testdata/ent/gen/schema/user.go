@@ -3,6 +3,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 )
 
@@ -17,3 +18,6 @@ func (User) Fields() []ent.Field {
 		field.String("uid").Optional(),
 	}
 }
+
+// Edges of the User.
+func (User) Edges() []ent.Edge { return []ent.Edge{edge.To("friends", User.Type)} }
