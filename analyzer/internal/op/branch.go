@@ -3,6 +3,7 @@ package op
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
@@ -15,6 +16,7 @@ func (c *Classifier) extendPhi(ch *chain, phi *ssa.Phi, maybe bool, depth int) {
 			if opts := applied(e); opts != nil {
 				ch.options = append(ch.options, opts)
 			}
+			ch.others = ch.others || c.filters(e, phi)
 			continue
 		}
 		if e == phi {
@@ -25,6 +27,32 @@ func (c *Classifier) extendPhi(ch *chain, phi *ssa.Phi, maybe bool, depth int) {
 		edges = append(edges, one)
 	}
 	c.join(ch, edges, maybe)
+}
+
+// filters reports whether a round of a loop adds conditions to the chain that from
+// holds before it and v after it.
+//
+//	for _, c := range conds { db = db.Where(c.Query, c.Args...) }
+func (c *Classifier) filters(v ssa.Value, from *ssa.Phi) bool {
+	for range maxChain {
+		call, ok := value.Strip(v).(*ssa.Call)
+		if !ok {
+			return false
+		}
+		b, ok := c.Bound(&call.Call)
+		if !ok {
+			return false
+		}
+		if b.Does == model.Filter || b.ConditionAt.Kind != model.NoPlace {
+			return true
+		}
+		on := c.placeValues(&call.Call, b.ReturnsAt)
+		if len(on) != 1 || on[0] == ssa.Value(from) {
+			return false
+		}
+		v = on[0]
+	}
+	return false
 }
 
 // applied returns the slice of functions that a loop applies to a chain, whose

@@ -19,6 +19,7 @@ type Built struct {
 	Key      []Pred
 	Narrowed []string
 	RowLock  bool
+	Others   bool // there are conditions beyond Key
 	// Handle is the connection or transaction at the bottom.
 	Handle ssa.Value
 }
@@ -40,5 +41,5 @@ func (c *Classifier) Built(verb model.Verb, v ssa.Value, at ssa.CallInstruction)
 		c.applyStep(o, s)
 	}
 	c.resolveEntity(o, ch)
-	return Built{o.Verb, o.Entity, o.Key, o.Narrowed, o.RowLock, ch.root}, true
+	return Built{o.Verb, o.Entity, o.Key, o.Narrowed, o.RowLock, o.Others || ch.others || len(ch.options) > 0, ch.root}, true
 }

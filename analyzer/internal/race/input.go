@@ -1,6 +1,7 @@
 package race
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -29,4 +30,33 @@ func isInput(f *summary.Func, row ssa.Value, create ssa.Instruction) bool {
 			return value.PlaceOf(arg).Root == row
 		})
 	})
+}
+
+// onlySet reports whether a save is reached only where its row's primary key is
+// set: it updates.
+//
+//	if row.ID > 0 { return db.Save(row).Error }
+//	return db.Create(row).Error
+func (a *Analysis) onlySet(create *summary.Site, pk *value.Expr, view *value.View) bool {
+	block := create.At.Block()
+	for d := block.Idom(); d != nil; d = d.Idom() {
+		branch, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		test, ok := branch.Cond.(*ssa.BinOp)
+		if !ok || !value.IsZero(view.Of(test.Y)) {
+			continue
+		}
+		way := d.Succs[0]
+		if test.Op == token.EQL {
+			way = d.Succs[1]
+		} else if test.Op != token.NEQ && test.Op != token.GTR {
+			continue
+		}
+		if len(way.Preds) == 1 && way.Dominates(block) && value.Identical(view.Of(test.X), pk) {
+			return true
+		}
+	}
+	return false
 }

@@ -205,7 +205,7 @@ func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 		}
 	}
 	pk := create.Column(create.Of.Primary, a.view(p))
-	if pk == nil {
+	if pk == nil || a.onlySet(create, pk, a.view(p)) {
 		return false
 	}
 	if pk.Op == value.Zero || pk.Op == value.Any && value.Compare(pk, value.ZeroExpr()) == value.Same {

@@ -177,6 +177,11 @@ func (s *Site) scope(v ssa.Value, view *value.View) []op.Pred {
 
 // Others reports whether a find has predicates beyond its key.
 func (s *Site) Others() bool {
+	for in := s; in != nil; in = in.Inner {
+		if in.built != nil && in.built.Others {
+			return true
+		}
+	}
 	if s.Op != nil {
 		return s.Op.Others
 	}

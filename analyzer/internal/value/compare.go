@@ -163,3 +163,7 @@ func given(e *Expr) bool {
 	}
 	return !slices.ContainsFunc(e.Args, func(a *Expr) bool { return !given(a) })
 }
+
+// Identical reports whether two identities are written alike, as those of one
+// variable that is read twice are.
+func Identical(a, b *Expr) bool { return a != nil && b != nil && a.key == b.key }

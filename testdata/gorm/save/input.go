@@ -102,3 +102,44 @@ func saveGiven(db *gorm.DB, p *Poster) error {
 	}
 	return db.Save(p).Error
 }
+
+// A row that has its key already is updated, whatever became of the find.
+func saveOrAdd(db *gorm.DB, owner uint, title string) error {
+	p, err := posterOf(db, owner)
+	if err != nil {
+		return err
+	}
+	if p == nil {
+		p = &Poster{Owner: owner}
+	}
+	p.Title = title
+	if p.ID > 0 {
+		return db.Save(p).Error
+	}
+	return db.Create(p).Error // want `duplicate: two concurrent calls can both create Poster with owner = owner`
+}
+
+// Another number says nothing of the key.
+func saveOrKeep(db *gorm.DB, owner uint, title string) error {
+	p, err := posterOf(db, owner)
+	if err != nil {
+		return err
+	}
+	if p == nil {
+		p = &Poster{Owner: owner}
+	}
+	p.Title = title
+	if p.Owner > 0 {
+		return db.Save(p).Error // want `duplicate: two concurrent calls can both create Poster with owner = owner`
+	}
+	return nil
+}
+
+func posterOf(db *gorm.DB, owner uint) (*Poster, error) {
+	var p Poster
+	err := db.Where("owner = ?", owner).First(&p).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, nil
+	}
+	return &p, err
+}
