@@ -27,7 +27,8 @@ func (c *Checker) Guard(fn *ssa.Function) *summary.Guard {
 			g.Runs = append(g.Runs, r)
 		}
 	}
-	if len(g.Held)+len(g.Releases)+len(g.Runs) == 0 {
+	g.Begins = c.beginsFact(fn)
+	if len(g.Held)+len(g.Releases)+len(g.Runs) == 0 && g.Begins == summary.BeginsNone {
 		return nil
 	}
 	return g
@@ -79,6 +80,9 @@ func (c *Checker) protectsRun(p *ssa.Parameter, call ssa.CallInstruction, depth 
 	}
 	if process, ok := c.passedOn(p, call); ok {
 		return process, true
+	}
+	if c.givesSerializable(call) {
+		return false, true
 	}
 	for _, h := range c.heldBefore(p.Parent(), call) {
 		if !h.local {

@@ -28,7 +28,7 @@ func isolation(c *Checker, p *Pair) (bool, Weak) {
 		if t == nil {
 			return false, weak
 		}
-		same := slices.ContainsFunc(find, func(u *txn) bool { return u != nil && u.call == t.call })
+		same := slices.ContainsFunc(find, func(u *txn) bool { return u != nil && u.call == t.call && u.via == t.via })
 		serializable, level := c.serializable(t)
 		if weak.At == nil {
 			weak = Weak{Kind: PlainTransaction, At: t.call}
@@ -53,6 +53,9 @@ type txn struct {
 	// via is the call of the wrapper that begins it, and wrapper its callee.
 	via     ssa.CallInstruction
 	wrapper *ssa.Function
+	// known is whether it is serializable when a function of another package begins
+	// it: there is no bound then.
+	known answer
 }
 
 // origin returns the transactions that a handle may be of; a nil one stands
@@ -85,7 +88,7 @@ func (c *Checker) origin(e *value.Expr, depth int) []*txn {
 func (c *Checker) callOrigin(call *ssa.Call, depth int) []*txn {
 	b, ok := c.sums.Ops.Bound(&call.Call)
 	if !ok {
-		return []*txn{nil}
+		return []*txn{c.begunBy(call, depth)}
 	}
 	if b.Does == model.Begin {
 		return c.outermost(&txn{call: call, bound: b}, depth)
@@ -147,13 +150,13 @@ func (c *Checker) callbackOrigin(via ssa.CallInstruction, wrapper *ssa.Function,
 	for _, run := range runs {
 		common := run.Common()
 		if b, ok := c.sums.Ops.Bound(common); ok && b.Does == model.RunTx {
-			all = append(all, &txn{run, b, via, wrapper})
+			all = append(all, &txn{call: run, bound: b, via: via, wrapper: wrapper})
 			continue
 		}
 		if arg := value.Argument(common, param); arg != nil {
 			for _, t := range c.origin(c.sums.Ops.View().Of(arg), depth+1) {
 				if t != nil && t.via == nil {
-					t = &txn{t.call, t.bound, via, wrapper}
+					t = &txn{call: t.call, bound: t.bound, via: via, wrapper: wrapper, known: t.known}
 				}
 				all = append(all, t)
 			}
@@ -177,6 +180,9 @@ const (
 // serializable reports whether a transaction is begun so, else at which level, ""
 // for the default. An isolation level that cannot be seen is unknown.
 func (c *Checker) serializable(t *txn) (is answer, level string) {
+	if t.bound == nil {
+		return t.known, ""
+	}
 	if t.bound.Guarantee == model.Serializable || t.bound.Guarantee == model.Watched {
 		return yes, ""
 	}

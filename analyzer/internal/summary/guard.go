@@ -15,7 +15,19 @@ type Guard struct {
 	Held     []HeldFact
 	Releases []*ExprFact
 	Runs     []RunFact
+	Begins   Begins
 }
+
+// Begins says whether a function begins the transaction that it returns, and how.
+type Begins uint8
+
+// The ways.
+const (
+	BeginsNone         Begins = iota
+	BeginsPlain               // at a level that keeps no other transaction out
+	BeginsSerializable        // at one that does
+	BeginsUnknown             // its callers say how
+)
 
 // HeldFact is a lock that is held when the function returns; if Asked, then only
 // when it answers that it is. Lock is nil when only the function knows which one
