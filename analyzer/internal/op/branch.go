@@ -16,7 +16,9 @@ func (c *Classifier) extendPhi(ch *chain, phi *ssa.Phi, maybe bool, depth int) {
 			if opts := applied(e); opts != nil {
 				ch.options = append(ch.options, opts)
 			}
-			ch.others = ch.others || c.filters(e, phi)
+			if cond, more := c.filters(e, phi); more {
+				ch.others, ch.described = true, c.description(cond)
+			}
 			continue
 		}
 		if e == phi {
@@ -30,29 +32,32 @@ func (c *Classifier) extendPhi(ch *chain, phi *ssa.Phi, maybe bool, depth int) {
 }
 
 // filters reports whether a round of a loop adds conditions to the chain that from
-// holds before it and v after it.
+// holds before it and v after it, and returns one of them.
 //
 //	for _, c := range conds { db = db.Where(c.Query, c.Args...) }
-func (c *Classifier) filters(v ssa.Value, from *ssa.Phi) bool {
+func (c *Classifier) filters(v ssa.Value, from *ssa.Phi) (cond ssa.Value, more bool) {
 	for range maxChain {
 		call, ok := value.Strip(v).(*ssa.Call)
 		if !ok {
-			return false
+			return nil, false
 		}
 		b, ok := c.Bound(&call.Call)
 		if !ok {
-			return false
+			return nil, false
 		}
-		if b.Does == model.Filter || b.ConditionAt.Kind != model.NoPlace {
-			return true
+		if b.ConditionAt.Kind != model.NoPlace {
+			if at := c.placeValues(&call.Call, b.ConditionAt); len(at) > 0 {
+				cond = at[0]
+			}
+			return cond, true
 		}
 		on := c.placeValues(&call.Call, b.ReturnsAt)
 		if len(on) != 1 || on[0] == ssa.Value(from) {
-			return false
+			return nil, b.Does == model.Filter
 		}
 		v = on[0]
 	}
-	return false
+	return nil, false
 }
 
 // applied returns the slice of functions that a loop applies to a chain, whose
@@ -106,6 +111,10 @@ func (c *Classifier) join(ch *chain, edges []chain, maybe bool) {
 			ch.root = e.root
 		}
 		ch.options = append(ch.options, e.options...)
+		ch.others = ch.others || e.others
+		if ch.described == nil {
+			ch.described = e.described
+		}
 		for _, s := range e.steps {
 			if !seen[s.call] {
 				seen[s.call] = true

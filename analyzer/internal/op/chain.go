@@ -26,6 +26,8 @@ type chain struct {
 	steps   []step
 	options []ssa.Value // see Op.Options
 	others  bool        // there may be more steps
+	// described is the parameter whose fields say what the others are, nil for none.
+	described *ssa.Parameter
 }
 
 type step struct {
@@ -164,6 +166,10 @@ func results(fn *ssa.Function) []ssa.Value {
 // enter adds the chain that a helper builds, on what the helper is given.
 func (c *Classifier) enter(ch, inner *chain, h helper, maybe bool, depth int) {
 	ch.root = inner.root
+	ch.others = ch.others || inner.others
+	if p := inner.described; p != nil && p.Parent() == h.fn {
+		ch.described = spoken(value.Argument(&h.call.Call, slices.Index(h.fn.Params, p)))
+	}
 	if p, ok := inner.root.(*ssa.Parameter); ok && p.Parent() == h.fn {
 		ch.root = nil
 		if i := slices.Index(h.fn.Params, p); i >= 0 {

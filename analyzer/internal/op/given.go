@@ -80,6 +80,9 @@ func (c *Classifier) Given(pkg string, entity Entity, cond ssa.Value, args []ssa
 			c.wordConditions(o, words, at)
 			continue
 		}
+		if c.phrases(o, v, at) {
+			continue
+		}
 		c.oneCondition(o, step{call: at, bound: o.Bound}, v, args)
 	}
 	c.settleColumns(o)

@@ -201,6 +201,9 @@ func (c *Classifier) foldFrom(call ssa.CallInstruction, from ssa.Value, b *model
 		o.Others = true // conditions may be in there
 		c.builtFrom(o, ch.root)
 	}
+	if len(o.Key) == 0 && ch.described != nil {
+		o.Key = append(o.Key, Pred{Column: Whole, Value: c.view.Of(ch.described)})
+	}
 	if b.File.Holds != "" {
 		c.keyed(o, ch)
 	} else {
