@@ -19,9 +19,9 @@ import (
 //	json.NewDecoder(r.Body).Decode(&p)
 //	if exists(p.Name) { return errTaken }
 //	db.Save(&p)
-func isInput(f *summary.Func, row ssa.Value, create ssa.Instruction) bool {
+func isInput(f *summary.Func, row ssa.Value, pk []string, create ssa.Instruction) bool {
 	alloc, ok := row.(*ssa.Alloc)
-	if !ok || alloc.Parent() != f.Fn || len(value.Stores(alloc)) > 1 {
+	if !ok || alloc.Parent() != f.Fn || len(value.Stores(alloc)) > 1 || asksKey(alloc, pk, create) {
 		return false
 	}
 	return !slices.ContainsFunc(f.Sites, func(s *summary.Site) bool {
@@ -30,6 +30,26 @@ func isInput(f *summary.Func, row ssa.Value, create ssa.Instruction) bool {
 			return value.PlaceOf(arg).Root == row
 		})
 	})
+}
+
+// asksKey reports whether the field pk of a variable is read before at: a check that
+// lets the row itself keep its name is for updates.
+//
+//	if other.ID != p.ID { return errTaken }
+func asksKey(row *ssa.Alloc, pk []string, at ssa.Instruction) bool {
+	var reads func(v ssa.Value, path []string) bool
+	reads = func(v ssa.Value, path []string) bool {
+		return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+			switch ref := ref.(type) {
+			case *ssa.FieldAddr:
+				return len(path) > 0 && value.FieldName(ref.X.Type(), ref.Field) == path[0] && reads(ref, path[1:])
+			case *ssa.UnOp:
+				return len(path) == 0 && value.Reaches(ref, at)
+			}
+			return false
+		})
+	}
+	return reads(row, pk)
 }
 
 // onlySet reports whether a save is reached only where its row's primary key is

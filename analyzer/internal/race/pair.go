@@ -211,7 +211,7 @@ func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 	if pk.Op == value.Zero || pk.Op == value.Any && value.Compare(pk, value.ZeroExpr()) == value.Same {
 		return true
 	}
-	root, _ := pk.Root()
+	root, path := pk.Root()
 	if root.Op != value.Alloc {
 		return false
 	}
@@ -232,5 +232,5 @@ func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 			}
 		}
 	}
-	return !p.Find.Others() && isInput(f, root.Ref, create.At)
+	return !p.Find.Others() && isInput(f, root.Ref, path, create.At)
 }

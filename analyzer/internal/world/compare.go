@@ -11,10 +11,15 @@ import (
 func (f *frame) binop(instr *ssa.BinOp, s *state) Val {
 	x, y := f.eval(instr.X, s), f.eval(instr.Y, s)
 	switch instr.Op {
-	case token.EQL:
-		return f.equal(x, y)
-	case token.NEQ:
-		switch v := f.equal(x, y); v.Kind {
+	case token.EQL, token.NEQ:
+		v := f.equal(x, y)
+		if y.Kind == Unknown && f.another(instr.X, s) || x.Kind == Unknown && f.another(instr.Y, s) {
+			v = no
+		}
+		if instr.Op == token.EQL {
+			return v
+		}
+		switch v.Kind {
 		case Zero:
 			return yes
 		case Const:

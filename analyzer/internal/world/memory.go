@@ -138,11 +138,7 @@ func part(v Val, path string) Val {
 
 // identityField reports whether every stored row has a value in the field.
 func identityField(name string) bool {
-	switch strings.ToLower(name) {
-	case "id", "uid", "uuid", "pk", "_id":
-		return true
-	}
-	return strings.HasSuffix(name, "ID") || strings.HasSuffix(name, "Id")
+	return primaryField(name) || strings.HasSuffix(name, "ID") || strings.HasSuffix(name, "Id")
 }
 
 // holdsColumn reports whether the columns, a list with a comma before each,
