@@ -122,11 +122,25 @@ func asks(v ssa.Value, find ssa.Instruction, depth int) bool {
 	if instr == find {
 		return !isError(v) && !value.IsBool(v.Type())
 	}
-	if b, ok := v.(*ssa.BinOp); ok && (value.IsNil(b.X) || value.IsNil(b.Y)) {
+	if b, ok := v.(*ssa.BinOp); ok && value.IsNil(b.Y) && !isPart(b.X) {
 		return false // there or not
 	}
 	for _, o := range instr.Operands(nil) {
 		if *o != nil && asks(*o, find, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPart reports whether a value is a field or an element of another.
+func isPart(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Field, *ssa.Index, *ssa.Lookup:
+		return true
+	case *ssa.UnOp:
+		switch v.X.(type) {
+		case *ssa.FieldAddr, *ssa.IndexAddr:
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package harm
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -81,6 +82,100 @@ func (j *Judge) records(p *protect.Pair) bool {
 	return false
 }
 
+// futile reports whether whoever creates is told no all the same: what is stored
+// remembers a failure, and two remember the same.
+//
+//	if at, failed := missing[name]; failed && time.Since(at) < pause { return ErrMissing }
+//	if gone(name) { missing[name] = time.Now(); return ErrMissing }
+func futile(p *protect.Pair) bool {
+	create := p.Create.Reach()
+	if create.Parent() != p.Fn || p.Create.Inner != nil {
+		return false
+	}
+	absent := blocks(p.Absent)
+	returns, seen := false, map[*ssa.BasicBlock]bool{}
+	for work := []*ssa.BasicBlock{create.Block()}; len(work) > 0; {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[b] || !absent[b] {
+			continue
+		}
+		seen[b] = true
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+			if len(ret.Results) > 0 && is(returned(ret, len(ret.Results)-1), p.Create.At) || !failsAt(ret) {
+				return false
+			}
+			returns = true
+		}
+		work = append(work, b.Succs...)
+	}
+	return returns
+}
+
+// failsAt reports whether a return hands back an error for certain: one that is made
+// here, or that a test has shown to be one before.
+func failsAt(ret *ssa.Return) bool {
+	if returnsRefusal(ret.Block()) {
+		return true
+	}
+	if len(ret.Results) == 0 {
+		return false
+	}
+	last := returned(ret, len(ret.Results)-1)
+	for b := ret.Block(); b.Idom() != nil; b = b.Idom() {
+		d := b.Idom()
+		cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
+		if !ok || len(b.Preds) != 1 {
+			continue
+		}
+		cmp, ok := cond.Cond.(*ssa.BinOp)
+		if ok && isError(last) && cmp.X == last && value.IsNil(cmp.Y) && (cmp.Op == token.NEQ && d.Succs[0] == b || cmp.Op == token.EQL && d.Succs[1] == b) {
+			return true
+		}
+	}
+	return false
+}
+
+// sometimes reports whether the helper that creates for p also returns something
+// else without having created, and without saying no.
+//
+//	func (c *Cache) load(k string) (*Item, error) {
+//		item, err := c.fetch(k)
+//		if err == ErrNone { c.missing.Add(k, true); return nil, err }
+//		return item, err
+//	}
+func sometimes(s *summary.Site) bool {
+	for ; s.Inner != nil && s.Inner.At != nil; s = s.Inner {
+		create := s.Inner.At.Block()
+		seen := map[*ssa.BasicBlock]bool{create: true}
+		for work := []*ssa.BasicBlock{create.Parent().Blocks[0]}; len(work) > 0; {
+			b := work[len(work)-1]
+			work = work[:len(work)-1]
+			if seen[b] {
+				continue
+			}
+			seen[b] = true
+			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && givesBack(ret) && !failsAt(ret) {
+				return true
+			}
+			work = append(work, b.Succs...)
+		}
+	}
+	return false
+}
+
+// givesBack reports whether a return has a result that is neither a constant nor an
+// error.
+func givesBack(ret *ssa.Return) bool {
+	for i := range ret.Results {
+		v := returned(ret, i)
+		if _, constant := value.Strip(v).(*ssa.Const); !constant && !isError(v) {
+			return true
+		}
+	}
+	return false
+}
+
 // claims reports whether all who do not find the key taken take it, but for
 // those who are refused for another reason: a mark that only some of them leave
 // records what happened, and two record the same.
@@ -153,4 +248,10 @@ func saysNo(ret *ssa.Return) bool {
 		return constant && value.IsZero(value.ConstExpr(k.Value.ExactString()))
 	}
 	return returnsRefusal(ret.Block())
+}
+
+// is reports whether a value is what an instruction yields.
+func is(v ssa.Value, instr ssa.Instruction) bool {
+	yielded, ok := instr.(ssa.Value)
+	return ok && yielded == v
 }

@@ -58,6 +58,9 @@ func New(sums *summary.Package) *Judge {
 // Of returns the reason why losing the race of p does damage, None when none is
 // shown.
 func (j *Judge) Of(p *protect.Pair) Reason {
+	if futile(p) || sometimes(p.Create) {
+		return None
+	}
 	if refuses(p) || j.TurnsAway(p) {
 		return Refuses
 	}
