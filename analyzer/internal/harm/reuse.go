@@ -70,14 +70,17 @@ func madeOf(v ssa.Value, find ssa.Instruction, depth int) bool {
 // found: copy(key, data), json.Unmarshal(data, &v).
 func filledFrom(v ssa.Value, find ssa.Instruction, depth int) bool {
 	switch v.(type) {
-	case *ssa.Alloc, *ssa.MakeSlice, *ssa.MakeInterface:
+	case *ssa.Alloc, *ssa.MakeSlice, *ssa.MakeInterface, *ssa.Slice:
 	default:
+		return false
+	}
+	if depth > 8 {
 		return false
 	}
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
-		case *ssa.MakeInterface:
-			if filledFrom(ref, find, depth+1) {
+		case *ssa.MakeInterface, *ssa.Slice:
+			if filledFrom(ref.(ssa.Value), find, depth+1) {
 				return true
 			}
 		case *ssa.Call:

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"log"
 	"os"
 	"strings"
 )
@@ -53,6 +54,29 @@ func Identity(file string) (*identity, error) {
 		return nil, err
 	}
 	return id, os.WriteFile(file, data, 0o600) // want `overwrite: .*makes anew`
+}
+
+// Keys are kept one behind the other.
+func Keys(file string) (auth, enc []byte, err error) {
+	if data, err := os.ReadFile(file); err == nil {
+		switch len(data) {
+		case 2 * size:
+			auth, enc := make([]byte, size), make([]byte, size)
+			copy(auth, data[:size])
+			copy(enc, data[size:])
+			return auth, enc, nil
+		default:
+			log.Print("bad length")
+		}
+	}
+	key := make([]byte, 2*size)
+	if _, err := rand.Read(key); err != nil {
+		return nil, nil, err
+	}
+	if err := os.WriteFile(file, key, 0o600); err != nil { // want `overwrite: .*makes anew`
+		log.Print(err)
+	}
+	return key[:size], key[size:], nil
 }
 
 // What is fetched is the same for both.
