@@ -180,21 +180,24 @@ func (c *Classifier) fieldEntity(t types.Type, index int, in *ssa.Function) Enti
 		name = field.Pkg().Name() + "." + name
 	}
 	c.fields[field] = Entity{Table: name} // a field that is copied from itself
-	if e := c.storedIn(field, in); e.Table != "" {
+	e, given := c.storedIn(field, in)
+	if e.Table != "" || given {
 		c.fields[field] = e
 	}
 	return c.fields[field]
 }
 
 // storedIn is the entity of all handles that the functions of the package put
-// into a field, unknown when they differ.
-func (c *Classifier) storedIn(field *types.Var, in *ssa.Function) Entity {
-	var found Entity
+// into a field, unknown when they differ. It reports whether a constructor is
+// given the name: then each value of the struct has its own.
+//
+//	func New(db *mongo.Database, name string) *Coll { return &Coll{db.Collection(name)} }
+func (c *Classifier) storedIn(field *types.Var, in *ssa.Function) (found Entity, given bool) {
 	for in.Parent() != nil {
 		in = in.Parent()
 	}
 	if in.Pkg == nil {
-		return found
+		return found, false
 	}
 	for _, name := range sortedKeys(in.Pkg.Members) {
 		fn, ok := in.Pkg.Members[name].(*ssa.Function)
@@ -203,13 +206,16 @@ func (c *Classifier) storedIn(field *types.Var, in *ssa.Function) Entity {
 		}
 		for _, v := range storesTo(fn, field) {
 			e := c.collection(v)
+			if e.Hole != nil && e.Hole.Op == value.Param {
+				return Entity{}, true
+			}
 			if e.Table == "" || strings.Contains(e.Table, ".") || found.Table != "" && found.Table != e.Table {
-				return Entity{}
+				return Entity{}, false
 			}
 			found = e
 		}
 	}
-	return found
+	return found, false
 }
 
 // storesTo returns what a function stores in a field.

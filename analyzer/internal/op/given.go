@@ -30,8 +30,8 @@ func (c *Classifier) isGiven(v ssa.Value) bool {
 		return false
 	}
 	t := p.Type()
-	if isPairs(t) {
-		return true // bson.D
+	if isPairs(t) || isTypeParam(t) {
+		return true // bson.D; a row of whatever type, as in Exists(cond *T)
 	}
 	if list, ok := t.Underlying().(*types.Slice); ok {
 		t = list.Elem()
@@ -43,6 +43,15 @@ func (c *Classifier) isGiven(v ssa.Value) bool {
 	}
 	n, named := types.Unalias(t).(*types.Named)
 	return !named || c.modelled(n.Obj().Pkg())
+}
+
+// isTypeParam reports whether t is a type parameter, or points to one.
+func isTypeParam(t types.Type) bool {
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
 }
 
 // givenCondition reads a condition that only the callers of the function know.

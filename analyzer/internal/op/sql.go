@@ -249,9 +249,15 @@ func (c *Classifier) Columns(o *Op) []string {
 // type t, as it is when the call at runs, by the conventions of a model.
 func (c *Classifier) ColumnOf(model string, v ssa.Value, t *types.Named, column string, at ssa.Instruction, view *value.View) *value.Expr {
 	for _, f := range c.models.Files() {
-		if f.Package == model {
-			return c.columnOf(f.Rows, v, t, column, at, view)
+		if f.Package != model {
+			continue
 		}
+		call, ok := at.(ssa.CallInstruction)
+		o := &Op{Call: call}
+		if ok && c.entryRow(o, value.Strip(v)) { // a map, or a document
+			return c.Column(o, column, view)
+		}
+		return c.columnOf(f.Rows, v, t, column, at, view)
 	}
 	return nil
 }

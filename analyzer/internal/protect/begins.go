@@ -55,8 +55,16 @@ func (c *Checker) begunBy(call *ssa.Call, depth int) *txn {
 // begins is the one transaction that a function begins and hands to its callers, nil
 // for none.
 func (c *Checker) begins(fn *ssa.Function, depth int) *txn {
-	results := fn.Signature.Results()
-	if depth > maxCallers || !handsOver(results) {
+	if t, ok := c.begun[fn]; ok {
+		return t
+	}
+	c.begun[fn] = nil
+	c.begun[fn] = c.beginsOnce(fn, depth)
+	return c.begun[fn]
+}
+
+func (c *Checker) beginsOnce(fn *ssa.Function, depth int) *txn {
+	if depth > maxCallers || !handsOver(fn.Signature.Results()) {
 		return nil
 	}
 	var begun *txn

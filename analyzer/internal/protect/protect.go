@@ -69,13 +69,16 @@ type Checker struct {
 	locks map[*ssa.Function]*lockFlow
 	// making guards against recursive lock wrappers.
 	making map[*ssa.Function]bool
+	// begun are the transactions that functions begin for their callers; nil while
+	// that is being found out, as types may wrap each other behind an interface.
+	begun map[*ssa.Function]*txn
 	// passes counts the methods that hand on a function, one calling the other.
 	passes int
 }
 
 // New returns a checker over the summaries of a package.
 func New(sums *summary.Package, opts Options) *Checker {
-	return &Checker{sums: sums, opts: opts, locks: map[*ssa.Function]*lockFlow{}, making: map[*ssa.Function]bool{}}
+	return &Checker{sums: sums, opts: opts, locks: map[*ssa.Function]*lockFlow{}, making: map[*ssa.Function]bool{}, begun: map[*ssa.Function]*txn{}}
 }
 
 // protection is one way to be safe.

@@ -63,8 +63,6 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 	}
 	if !s.Entity.Known() {
 		out.EntityParam = s.entityParam()
-	} else {
-		out.RowParam = -1
 	}
 	for _, pred := range s.Key(view) {
 		out.Key = append(out.Key, encodePred(pred))
@@ -79,6 +77,9 @@ func (p *Package) encodeSite(fn *ssa.Function, s *Site) SiteFact {
 		}
 		if len(out.Cells) == 0 {
 			out.Complete = false
+		}
+		if len(s.Columns()) > 0 || s.Entity.Type != nil || s.Of.Holds != "" {
+			out.RowParam = -1 // what is written is known here
 		}
 		out.Row = encodeExpr(s.RowIs(view))
 	}
