@@ -19,10 +19,11 @@ import (
 //	if _, err := os.Stat(name); err == nil { return ErrExists }
 //	if m.Has(k) { return false }
 //	if taken { http.Error(w, "taken", http.StatusConflict); return }
+//	if taken { panic(BadRequest("taken")) }
 func refuses(p *protect.Pair) bool {
 	present, absent := vectors(p.Present), vectors(p.Absent)
 	if len(present) == 0 {
-		return false
+		return len(absent) > 0 && panics(p)
 	}
 	if every(present, refused) && !every(absent, refused) {
 		return true
@@ -34,6 +35,17 @@ func refuses(p *protect.Pair) bool {
 		return every(present, no) && every(absent, func(v world.Vector) bool { return yes(v) || failed(v) }) && !every(absent, failed)
 	}
 	return len(present[0].Results) == 0 && answersRefusal(p)
+}
+
+// panics reports whether whoever finds the key taken ends with a panic of his own.
+func panics(p *protect.Pair) bool {
+	absent := blocks(p.Absent)
+	for b := range blocks(p.Present) {
+		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Panic); ok && !absent[b] && b.Parent() == p.Fn {
+			return true
+		}
+	}
+	return false
 }
 
 // answerAt is the index of the result that says yes or no, -1 for none: the last,
