@@ -29,8 +29,6 @@ type Bound struct {
 	// Renders is the method by which what is at SQLAt gives the statement, "" when
 	// that is the text itself.
 	Renders string
-	// Listed says that what is at KeyAt is a list of the arguments.
-	Listed bool
 
 	Words *Words // the entries that words tell apart, in place of this one; nil for none
 

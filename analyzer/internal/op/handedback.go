@@ -2,7 +2,6 @@ package op
 
 import (
 	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -29,25 +28,7 @@ func handedBack(c *Classifier, call *ssa.Call, fn *ssa.Function) []int {
 			out[k] = max(out[k], from)
 		}
 	}
-	for i := range call.Call.Signature().Results().Len() {
-		if r := resultOf(call, i); r != nil && value.IsError(r.Type()) && toldApart(r) {
-			return nil
-		}
-	}
 	return out
-}
-
-// resultOf is the value of a result of a call, nil if nobody asks for it.
-func resultOf(call *ssa.Call, i int) ssa.Value {
-	if call.Call.Signature().Results().Len() == 1 {
-		return call
-	}
-	for _, ref := range *call.Referrers() {
-		if e, ok := ref.(*ssa.Extract); ok && e.Index == i {
-			return e
-		}
-	}
-	return nil
 }
 
 // resultFrom is the result of call that a returned value is, wrapped perhaps if it
@@ -117,54 +98,6 @@ func noError(call *ssa.Call, at ssa.Instruction) bool {
 		}
 	}
 	return false
-}
-
-// toldApart reports whether an error is asked for more than whether it is there.
-func toldApart(err ssa.Value) bool {
-	for _, ref := range *err.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.BinOp:
-			if !value.IsNil(ref.X) && !value.IsNil(ref.Y) {
-				return true
-			}
-		case *ssa.TypeAssert:
-			return true
-		case *ssa.Store:
-			if keptApart(ref) {
-				return true
-			}
-		case *ssa.MakeInterface:
-			if toldApart(ref) {
-				return true
-			}
-		case *ssa.ChangeInterface:
-			if toldApart(ref) {
-				return true
-			}
-		case *ssa.Call:
-			if t, ok := ref.Type().Underlying().(*types.Basic); ok && t.Kind() == types.Bool {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// keptApart is toldApart for an error that is stored: as an argument of a variadic
-// call it is not, in a variable it may be.
-func keptApart(st *ssa.Store) bool {
-	switch addr := st.Addr.(type) {
-	case *ssa.IndexAddr:
-		return false
-	case *ssa.Alloc:
-		for _, ref := range *addr.Referrers() {
-			if load, ok := ref.(*ssa.UnOp); ok && toldApart(load) {
-				return true
-			}
-		}
-		return captured(addr)
-	}
-	return true
 }
 
 // captured reports whether a closure sets a variable.

@@ -79,11 +79,7 @@ func statements(language model.Language, text string) []sqltext.Statement {
 // arguments returns what a call passes for the placeholders of a statement.
 func (c *Classifier) arguments(s step) (args []ssa.Value, named ssa.Value) {
 	for _, k := range s.bound.KeyAt {
-		vals := c.arguable(c.placeValues(s.call.Common(), k))
-		if s.bound.Listed && len(vals) == 1 {
-			vals, _ = appended(vals[0], false, 0)
-		}
-		args = append(args, vals...)
+		args = append(args, c.arguable(c.placeValues(s.call.Common(), k))...)
 	}
 	if vals := c.arguable(c.fieldsAt(s.call.Common(), s.bound.NamedAt)); len(vals) == 1 {
 		named = vals[0]

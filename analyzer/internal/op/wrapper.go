@@ -19,8 +19,8 @@ import (
 //		return d.sql.ExecContext(ctx, d.rebind(q), args...)
 //	}
 //
-// One that tells errors apart, or calls again, only sends what it is given: what
-// comes of it is its own.
+// One that returns anything else only sends what it is given: what comes of it is
+// its own.
 
 // Wrap says which call a function is by another name, or sends its statement by.
 type Wrap struct {
@@ -115,14 +115,10 @@ func (c *Classifier) Wraps(fn *ssa.Function) *Wrap {
 	for _, d := range b.DestAt {
 		w.Dest = append(w.Dest, paramAt(call, d, fn))
 	}
-	switch {
-	case b.Does == model.Filter:
-		w.Results = alike(call.Call.Signature().Results(), sig.Results())
-		if w.Results == nil {
-			return nil
-		}
-	case !value.Reaches(call, call):
+	if b.Does != model.Filter {
 		w.Results = handedBack(c, call, fn)
+	} else if w.Results = alike(call.Call.Signature().Results(), sig.Results()); w.Results == nil {
+		return nil
 	}
 	return w
 }
@@ -232,7 +228,7 @@ func rebound(inner *model.Bound, fn *types.Func, w *Wrap) *model.Bound {
 	}
 	if w.Args >= 0 {
 		tail := fn.Signature().Variadic() && w.Args == fn.Signature().Params().Len()-1
-		b.KeyAt, b.Listed = []model.Place{{Kind: model.Arg, Index: w.Args, Rest: tail}}, !tail
+		b.KeyAt = []model.Place{{Kind: model.Arg, Index: w.Args, Rest: tail}}
 	}
 	for _, d := range w.Dest {
 		if d >= 0 {

@@ -83,7 +83,7 @@ func (c *Checker) beginsOnce(fn *ssa.Function, depth int) *txn {
 				return nil // it is over when the function returns
 			}
 			if t != nil && begun != nil {
-				return nil
+				t = &txn{call: t.call, known: unknown} // one or the other
 			}
 			if t != nil {
 				begun = t

@@ -160,3 +160,61 @@ func two(ctx context.Context, d *DB, name string) error {
 	}
 	return u.Commit()
 }
+
+// open begins a transaction and ends it: what it returns is in none.
+func open(ctx context.Context, s *sql.DB) (*DB, error) {
+	t, err := s.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := t.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS h (name TEXT)"); err != nil {
+		return nil, err
+	}
+	return &DB{sql: s}, t.Commit()
+}
+
+func (d *DB) row(ctx context.Context, q string, args ...any) *sql.Row {
+	return d.sql.QueryRowContext(ctx, q, args...)
+}
+
+func (d *DB) exec(ctx context.Context, q string, args ...any) error {
+	_, err := d.sql.ExecContext(ctx, q, args...)
+	return err
+}
+
+func opened(ctx context.Context, s *sql.DB, name string) error {
+	d, err := open(ctx, s)
+	if err != nil {
+		return err
+	}
+	var id int
+	if d.row(ctx, "SELECT id FROM h WHERE name = $1", name).Scan(&id) == sql.ErrNoRows {
+		return d.exec(ctx, "INSERT INTO h (name) VALUES ($1)", name) // want `duplicate: .* h with name = name`
+	}
+	return nil
+}
+
+// either begins one or the other: who knows which.
+func (d *DB) either(ctx context.Context, strict bool) (*Tx, error) {
+	if !strict {
+		t, err := d.sql.BeginTx(ctx, nil)
+		return &Tx{tx: t}, err
+	}
+	t, err := d.sql.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable})
+	return &Tx{tx: t}, err
+}
+
+func whichever(ctx context.Context, d *DB, strict bool, name string) error {
+	t, err := d.either(ctx, strict)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	var id int
+	if t.QueryRow(ctx, "SELECT id FROM i WHERE name = $1", name).Scan(&id) == sql.ErrNoRows {
+		if err := t.Exec(ctx, "INSERT INTO i (name) VALUES ($1)", name); err != nil {
+			return err
+		}
+	}
+	return t.Commit()
+}

@@ -16,7 +16,6 @@ import (
 type DB struct {
 	sql    *sql.DB
 	driver string
-	tenant string
 }
 
 // rebind writes placeholders as the database has them.
@@ -38,9 +37,14 @@ func (d *DB) rebind(q string) string {
 }
 
 // scoped adds a condition: that is more than another way to write the same.
-func (d *DB) scoped(q string) string { return q + d.filter() }
-
-func (d *DB) filter() string { return " AND tenant = '" + d.tenant + "'" }
+func (d *DB) scoped(q string) string {
+	var b strings.Builder
+	for _, r := range q {
+		b.WriteRune(r)
+	}
+	b.WriteString(" AND hidden")
+	return b.String()
+}
 
 func (d *DB) exec(q string, args ...any) (sql.Result, error) {
 	return d.sql.Exec(d.rebind(q), args...)
@@ -171,7 +175,7 @@ func added(d *DB, name string) error {
 	var id int64
 	err := d.sql.QueryRow(d.scoped("SELECT id FROM labels WHERE name = ?"), name).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		_, err = d.exec("INSERT INTO marks (name) VALUES (?)", name)
+		_, err = d.exec("INSERT INTO labels (name) VALUES (?)", name)
 	}
 	return err
 }

@@ -38,6 +38,14 @@ func listed(d *conn.DB, name string) error {
 	return d.ExecList("INSERT INTO pins (name) VALUES (?)", []any{name}) // want `duplicate: .* pins with name = name`
 }
 
+func listedTwo(d *conn.DB, name, kind string) error {
+	n, err := d.Int("SELECT COUNT(*) FROM pins WHERE name = ? AND kind = ?", name, kind)
+	if err != nil || n > 0 {
+		return err
+	}
+	return d.ExecList("INSERT INTO pins (kind, name) VALUES (?, ?)", []any{kind, name}) // want `duplicate: .* pins with name = name and kind = kind`
+}
+
 func listedUnknown(d *conn.DB, name string, args []any) error {
 	n, err := d.Int("SELECT COUNT(*) FROM pins WHERE name = ?", name)
 	if err != nil || n > 0 {
