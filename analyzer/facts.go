@@ -31,9 +31,6 @@ func newPassFacts(pass *analysis.Pass, infer bool) *passFacts {
 
 // exportFacts gives the driver what importers may ask of the pass's package.
 func exportFacts(pass *analysis.Pass, facts map[*types.Func]*summary.Fact) error {
-	if len(facts) == 0 {
-		return nil
-	}
 	fns := slices.SortedFunc(maps.Keys(facts), func(a, b *types.Func) int { return cmp.Compare(a.FullName(), b.FullName()) })
 	list := make([]*summary.Fact, len(fns))
 	for i, fn := range fns {
@@ -43,7 +40,15 @@ func exportFacts(pass *analysis.Pass, facts map[*types.Func]*summary.Fact) error
 	if err != nil {
 		return err
 	}
-	pass.ExportPackageFact(texts)
+	for _, imp := range pass.Pkg.Imports() {
+		of := &summary.Texts{}
+		if pass.ImportPackageFact(imp, of) {
+			texts.Carry(imp.Path(), of)
+		}
+	}
+	if !texts.Empty() {
+		pass.ExportPackageFact(texts)
+	}
 	for i, fn := range fns {
 		pass.ExportObjectFact(fn, packed[i])
 	}
@@ -72,11 +77,22 @@ func (p *passFacts) Func(fn *types.Func) *summary.Fact {
 
 // textsOf are the texts in the facts of a package.
 func (p *passFacts) textsOf(pkg *types.Package) *summary.Texts {
-	t := p.texts[pkg]
-	if t == nil {
-		t = &summary.Texts{}
-		p.pass.ImportPackageFact(pkg, t)
-		p.texts[pkg] = t
+	if t := p.texts[pkg]; t != nil {
+		return t
+	}
+	t := &summary.Texts{}
+	p.texts[pkg] = t
+	if p.pass.ImportPackageFact(pkg, t) {
+		return t
+	}
+	for _, imp := range p.pass.Pkg.Imports() {
+		through := &summary.Texts{}
+		if p.pass.ImportPackageFact(imp, through) {
+			if of := through.Of(pkg.Path()); of != nil {
+				p.texts[pkg] = of
+				return of
+			}
+		}
 	}
 	return t
 }

@@ -55,7 +55,7 @@ func (c Config) run(pass *analysis.Pass) (result any, err error) {
 		return nil, err
 	}
 	if !worthwhile(pass, models, facts) && !facts.inferAny() {
-		return res, nil
+		return res, exportFacts(pass, nil)
 	}
 	found, skipped := unit.analyse(models, visible, facts, nil)
 	res.Skipped = skipped

@@ -25,12 +25,6 @@ type Packed struct{ Data []byte }
 // AFact marks Packed as an analysis fact.
 func (*Packed) AFact() {}
 
-// Texts are the strings in the facts of one package, sorted.
-type Texts struct{ list []string }
-
-// AFact marks Texts as an analysis fact.
-func (*Texts) AFact() {}
-
 // Pack writes facts, each as bytes of its own, and the texts that they share.
 func Pack(facts []*Fact) ([]*Packed, *Texts, error) {
 	all := packer{seen: map[string]uint64{}}
@@ -69,45 +63,6 @@ func (t *Texts) Unpack(p *Packed) (*Fact, error) {
 		return nil, fmt.Errorf("fact: %d bytes too many", len(u.in))
 	}
 	return f, nil
-}
-
-// GobEncode implements gob.GobEncoder: each text is what it does not share with
-// the one before it.
-func (t *Texts) GobEncode() ([]byte, error) {
-	var out []byte
-	last := ""
-	for _, s := range t.list {
-		same := 0
-		for same < min(len(s), len(last)) && s[same] == last[same] {
-			same++
-		}
-		out = binary.AppendUvarint(out, uint64(same))
-		out = binary.AppendUvarint(out, uint64(len(s)-same))
-		out = append(out, s[same:]...)
-		last = s
-	}
-	return out, nil
-}
-
-// GobDecode implements gob.GobDecoder.
-func (t *Texts) GobDecode(data []byte) error {
-	t.list = nil
-	u := unpacker{in: data}
-	last := ""
-	for len(u.in) > 0 {
-		same, err := u.number()
-		if err != nil {
-			return fmt.Errorf("texts: %w", err)
-		}
-		size, err := u.number()
-		if err != nil || same > uint64(len(last)) || size > uint64(len(u.in)) {
-			return fmt.Errorf("texts: %w", errShort)
-		}
-		last = last[:same] + string(u.in[:size])
-		u.in = u.in[size:]
-		t.list = append(t.list, last)
-	}
-	return nil
 }
 
 type packer struct {

@@ -63,6 +63,40 @@ func TestWire(t *testing.T) {
 	}
 }
 
+// TestCarry hands texts on through packages that import one another.
+func TestCarry(t *testing.T) {
+	_, texts, err := Pack([]*Fact{example()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	middle, top := &Texts{}, &Texts{list: []string{"own"}}
+	middle.Carry("example.com/low", texts)
+	top.Carry("example.com/middle", middle)
+	top.Carry("example.com/low", texts) // imported directly as well
+	data, err := top.GobEncode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read Texts
+	if err := read.GobDecode(data); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(&read, top) || len(read.behind) != 1 {
+		t.Errorf("read %+v, want %+v", read, *top)
+	}
+	if of := read.Of("example.com/low"); of == nil || !reflect.DeepEqual(of.list, texts.list) {
+		t.Errorf("the texts of the package behind are %+v", of)
+	}
+	if of := read.Of("example.com/middle"); of != nil {
+		t.Errorf("a package without texts has %+v", of)
+	}
+	for n := 1; n < len(data); n++ {
+		if err := new(Texts).GobDecode(data[:n]); err == nil && n > len(data)-3 {
+			t.Errorf("the first %d of %d bytes are read without an error", n, len(data))
+		}
+	}
+}
+
 // FuzzWire reads what nobody wrote: an error, or a fact that is written and read
 // again as the same.
 func FuzzWire(f *testing.F) {
