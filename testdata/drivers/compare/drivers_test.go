@@ -55,7 +55,8 @@ func some() []string {
 // layered says whether a finding is one for the command only: an interface stands
 // between its find and its create, and the implementation is in another package.
 func layered(finding string) bool {
-	return strings.HasPrefix(finding, "layers"+string(filepath.Separator))
+	folder, _, _ := strings.Cut(finding, string(filepath.Separator))
+	return folder == "layers" || folder == "redislayers"
 }
 
 // TestDrivers compares the command, go vet and golangci-lint.
