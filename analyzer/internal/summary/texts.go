@@ -45,6 +45,9 @@ func (t *Texts) Carry(path string, of *Texts) {
 	}
 }
 
+// Own are the texts of the package itself.
+func (t *Texts) Own() *Texts { return &Texts{list: t.list} }
+
 // Empty reports whether there are none.
 func (t *Texts) Empty() bool { return len(t.list)+len(t.behind) == 0 }
 
