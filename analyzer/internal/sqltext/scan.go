@@ -3,8 +3,11 @@ package sqltext
 // The helpers here scan one level of nesting: parentheses and CASE … END are
 // stepped over as one.
 
-// next returns the index behind the token or group at i.
+// next returns the index behind the token or group at i, the end beyond it.
 func next(toks []token, i int) int {
+	if i >= len(toks) {
+		return len(toks)
+	}
 	return min(i+toks[i].skip, len(toks)-1) + 1
 }
 
