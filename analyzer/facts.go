@@ -66,8 +66,9 @@ func (p *passFacts) Func(fn *types.Func) *summary.Fact {
 	}
 	packed := &summary.Packed{}
 	if p.pass.ImportObjectFact(fn, packed) {
+		texts, known := p.textsOf(fn.Pkg())
 		var err error
-		if f, err = p.textsOf(fn.Pkg()).Unpack(packed); err != nil && p.err == nil {
+		if f, err = texts.Unpack(packed); err != nil && known && p.err == nil {
 			p.err = fmt.Errorf("%s: %w", fn.FullName(), err)
 		}
 	}
@@ -75,26 +76,31 @@ func (p *passFacts) Func(fn *types.Func) *summary.Fact {
 	return f
 }
 
-// textsOf are the texts in the facts of a package.
-func (p *passFacts) textsOf(pkg *types.Package) *summary.Texts {
-	if t := p.texts[pkg]; t != nil {
-		return t
+// textsOf are the texts in the facts of a package; a driver may not have handed them
+// on, and then those facts are unknown.
+func (p *passFacts) textsOf(pkg *types.Package) (texts *summary.Texts, known bool) {
+	if t, ok := p.texts[pkg]; ok {
+		return t, t != nil
 	}
 	t := &summary.Texts{}
-	p.texts[pkg] = t
-	if p.pass.ImportPackageFact(pkg, t) {
-		return t
+	if !p.pass.ImportPackageFact(pkg, t) {
+		t = p.carried(pkg.Path())
 	}
+	p.texts[pkg] = t
+	return t, t != nil
+}
+
+// carried are the texts of a package that an import has handed on, nil for none.
+func (p *passFacts) carried(path string) *summary.Texts {
 	for _, imp := range p.pass.Pkg.Imports() {
 		through := &summary.Texts{}
 		if p.pass.ImportPackageFact(imp, through) {
-			if of := through.Of(pkg.Path()); of != nil {
-				p.texts[pkg] = of
+			if of := through.Of(path); of != nil {
 				return of
 			}
 		}
 	}
-	return t
+	return nil
 }
 
 // Methods implements summary.Facts.

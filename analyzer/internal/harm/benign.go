@@ -1,7 +1,6 @@
 package harm
 
 import (
-	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -122,18 +121,8 @@ func failsAt(ret *ssa.Return) bool {
 		return false
 	}
 	last := returned(ret, len(ret.Results)-1)
-	for b := ret.Block(); b.Idom() != nil; b = b.Idom() {
-		d := b.Idom()
-		cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
-		if !ok || len(b.Preds) != 1 {
-			continue
-		}
-		cmp, ok := cond.Cond.(*ssa.BinOp)
-		if ok && isError(last) && cmp.X == last && value.IsNil(cmp.Y) && (cmp.Op == token.NEQ && d.Succs[0] == b || cmp.Op == token.EQL && d.Succs[1] == b) {
-			return true
-		}
-	}
-	return false
+	isNil, known := value.TestedNil(last, ret.Block())
+	return isError(last) && known && !isNil
 }
 
 // sometimes reports whether the helper that creates for p also returns something

@@ -42,7 +42,7 @@ func (c *Classifier) resultFrom(call *ssa.Call, v ssa.Value, ret ssa.Instruction
 	case *ssa.Extract:
 		return v.Index, v.Tuple == ssa.Value(call)
 	case *ssa.Const:
-		return -1, v.Value == nil && (!value.IsError(v.Type()) || noError(call, ret))
+		return -1, v.Value == nil && (!value.IsError(v.Type()) || noError(call, ret.Block()))
 	case *ssa.Call:
 		if v == call {
 			return 0, true
@@ -79,25 +79,19 @@ func (c *Classifier) oneResult(call *ssa.Call, vals []ssa.Value, ret ssa.Instruc
 	return out, true
 }
 
-// noError reports whether an instruction only runs where the error of a call was
+// noError reports whether a block only runs where an error that a call returned was
 // compared with nil, and is.
-func noError(call *ssa.Call, at ssa.Instruction) bool {
-	for b := at.Block(); b.Idom() != nil; b = b.Idom() {
-		branch, ok := b.Idom().Instrs[len(b.Idom().Instrs)-1].(*ssa.If)
-		if !ok || len(b.Preds) != 1 {
-			continue
-		}
-		cond, ok := branch.Cond.(*ssa.BinOp)
-		if !ok || !value.IsNil(cond.Y) {
-			continue
-		}
-		e, isExtract := value.Strip(cond.X).(*ssa.Extract)
-		of := cond.X == ssa.Value(call) || isExtract && e.Tuple == ssa.Value(call)
-		if of && (cond.Op == token.EQL) == (b.Idom().Succs[0] == b) {
-			return true
+func noError(call *ssa.Call, at *ssa.BasicBlock) bool {
+	results := []ssa.Value{call}
+	for _, ref := range *call.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok {
+			results = append(results, e)
 		}
 	}
-	return false
+	return slices.ContainsFunc(results, func(r ssa.Value) bool {
+		isNil, known := value.TestedNil(r, at)
+		return known && isNil && value.IsError(r.Type())
+	})
 }
 
 // captured reports whether a closure sets a variable.

@@ -139,18 +139,19 @@ func (a *Analysis) pairFindings(f *summary.Func) []*Finding {
 			}
 		}
 	}
-	return slices.DeleteFunc(all, func(f *Finding) bool { return retry(f, all) || rewrites(f, all) })
+	told := slices.Clone(all)
+	return slices.DeleteFunc(all, func(f *Finding) bool { return retry(f, told) || storedBefore(f, told) })
 }
 
-// rewrites reports whether the create of f stores again what another finding's has
+// storedBefore reports whether the create of f stores again what another finding's has
 // stored under the key before: that one tells of the window.
 //
 //	if exists(path) { return errExists }
 //	write(path, content)
 //	if err := reload(); err != nil { write(path, old) }
-func rewrites(f *Finding, all []*Finding) bool {
+func storedBefore(f *Finding, all []*Finding) bool {
 	return f.Create.Of.Holds != "" && slices.ContainsFunc(all, func(o *Finding) bool {
-		return o != nil && o != f && o.Finds[0] == f.Finds[0] && o.Create.At != f.Create.At && value.Dominates(o.Create.At, f.Create.At)
+		return o != f && o.Finds[0] == f.Finds[0] && o.Create.At != f.Create.At && value.Dominates(o.Create.At, f.Create.At)
 	})
 }
 
@@ -158,7 +159,7 @@ func rewrites(f *Finding, all []*Finding) bool {
 // one tells of it.
 func retry(f *Finding, all []*Finding) bool {
 	return slices.ContainsFunc(all, func(o *Finding) bool {
-		return o != nil && slices.ContainsFunc(o.Weak, func(w protect.Weak) bool { return w.Kind == protect.Renamed && w.At == f.Create.Reach() })
+		return slices.ContainsFunc(o.Weak, func(w protect.Weak) bool { return w.Kind == protect.Renamed && w.At == f.Create.Reach() })
 	})
 }
 

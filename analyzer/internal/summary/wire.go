@@ -52,10 +52,14 @@ func Pack(facts []*Fact) ([]*Packed, *Texts, error) {
 	return out, texts, nil
 }
 
-// Unpack reads a fact of the package that the texts are of.
+// Unpack reads a fact of the package that the texts are of; nil are those of one that
+// has none.
 func (t *Texts) Unpack(p *Packed) (*Fact, error) {
 	f := &Fact{}
-	u := unpacker{in: p.Data, texts: t.list}
+	u := unpacker{in: p.Data}
+	if t != nil {
+		u.texts = t.list
+	}
 	if err := u.unpack(reflect.ValueOf(f).Elem(), 0); err != nil {
 		return nil, fmt.Errorf("fact: %w", err)
 	}

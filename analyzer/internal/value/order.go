@@ -1,6 +1,10 @@
 package value
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // index returns the position of instr in its block.
 func index(instr ssa.Instruction) int {
@@ -18,6 +22,27 @@ func dominates(a, b ssa.Instruction) bool {
 		return index(a) < index(b)
 	}
 	return a.Block().Dominates(b.Block())
+}
+
+// TestedNil says what the tests on the way to a block have shown of v: whether it is
+// nil, and whether one has asked.
+//
+//	if err != nil { return err }
+//	…                              here err is nil
+func TestedNil(v ssa.Value, at *ssa.BasicBlock) (isNil, known bool) {
+	v = strip(v)
+	for b := at; b.Idom() != nil; b = b.Idom() {
+		d := b.Idom()
+		branch, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
+		if !ok || len(b.Preds) != 1 {
+			continue
+		}
+		cond, ok := branch.Cond.(*ssa.BinOp)
+		if ok && strip(cond.X) == v && IsNil(cond.Y) && (cond.Op == token.EQL || cond.Op == token.NEQ) {
+			return (cond.Op == token.EQL) == (d.Succs[0] == b), true
+		}
+	}
+	return false, false
 }
 
 // Dominates reports whether every path to b within their function runs a before.
