@@ -15,6 +15,7 @@ import (
 const (
 	maxStates       = 12    // different states at the start of one block, before they are joined
 	maxBefore       = 4     // the same before the supposed call has run
+	maxCells        = 1_024 // places of which something is known at once
 	maxSteps        = 1_500 // blocks run in one evaluation
 	maxInlineBlocks = 60    // blocks of a function that is run as part of another
 	maxInline       = 5     // calls within calls

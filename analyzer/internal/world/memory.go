@@ -24,10 +24,6 @@ func (s *state) write(root ssa.Value, path string, val Val) {
 	s.put(cell{root, path}, val)
 }
 
-func (s *state) forget(root ssa.Value, path string) {
-	s.drop(func(k cell) bool { return k.root == root && (k.path == path || within(k.path, path)) })
-}
-
 // within reports whether a path leads to a field of what another leads to.
 func within(path, of string) bool {
 	return len(path) > len(of) && path[len(of)] == '.' && path[:len(of)] == of
@@ -66,13 +62,11 @@ func (s *state) read(root ssa.Value, path string) (Val, bool) {
 func (s *state) whole(root ssa.Value, path string) (Val, bool) {
 	v, ok := s.read(root, path)
 	var fields map[string]Val
-	for k, val := range s.contents() {
-		if k.root == root && within(k.path, path) {
-			if fields == nil {
-				fields = map[string]Val{"": v}
-			}
-			fields[k.path[len(path):]] = val
+	for rest, val := range s.fields(root, path) {
+		if fields == nil {
+			fields = map[string]Val{"": v}
 		}
+		fields[rest] = val
 	}
 	if fields == nil {
 		return v, ok

@@ -28,8 +28,10 @@ type binding struct {
 	val  valID
 }
 
-// content says what a cell holds.
+// content says what a cell holds, and what the cell is of: where a table of
+// hundreds of rows is written out, each row looks through all that are there.
 type content struct {
+	root rootID
 	cell cellID
 	val  valID
 }
@@ -98,6 +100,43 @@ func (s *state) contents() iter.Seq2[cell, Val] {
 	}
 }
 
+// fields yields the cells below a place of which something is known.
+func (s *state) fields(root ssa.Value, path string) iter.Seq2[string, Val] {
+	return func(yield func(string, Val) bool) {
+		id, ok := s.rootAt[root]
+		if !ok {
+			return
+		}
+		for _, c := range s.mem {
+			if c.root != id {
+				continue
+			}
+			if k := s.cells[c.cell].path; within(k, path) && !yield(k[len(path):], s.vals[c.val]) {
+				return
+			}
+		}
+	}
+}
+
+// forget drops what is known of a place and of its fields.
+func (s *state) forget(root ssa.Value, path string) {
+	id, ok := s.rootAt[root]
+	if !ok {
+		return
+	}
+	dead := func(c content) bool {
+		if c.root != id {
+			return false
+		}
+		k := s.cells[c.cell].path
+		return k == path || within(k, path)
+	}
+	if slices.ContainsFunc(s.mem, dead) {
+		s.ownMem()
+		s.mem = slices.DeleteFunc(s.mem, dead)
+	}
+}
+
 // put stores val in a cell, and does not mind its fields.
 func (s *state) put(k cell, val Val) { s.putID(s.cellID(k), s.valID(val)) }
 
@@ -112,7 +151,12 @@ func (s *state) putID(k cellID, val valID) {
 		}
 	}
 	s.ownMem()
-	s.mem = append(s.mem, content{k, val})
+	if len(s.mem) >= maxCells {
+		// The oldest go. What holds a place comes before its fields, and so
+		// nothing speaks for a field that is forgotten.
+		s.mem = slices.Delete(s.mem, 0, maxCells/2)
+	}
+	s.mem = append(s.mem, content{s.roots[k], k, val})
 }
 
 // drop forgets the cells that gone says.

@@ -17,6 +17,7 @@ type cell struct {
 type (
 	slotID int32
 	cellID int32
+	rootID int32
 	valID  int32
 )
 
@@ -30,13 +31,15 @@ type tables struct {
 	slotAt map[slot]slotID
 	cells  []cell
 	cellAt map[cell]cellID
+	roots  []rootID // of each cell
+	rootAt map[ssa.Value]rootID
 	vals   []Val
 	valAt  map[Val]valID
 	equal  map[digest]valID
 }
 
 func newTables() *tables {
-	t := &tables{slotAt: map[slot]slotID{}, cellAt: map[cell]cellID{}, valAt: map[Val]valID{}, equal: map[digest]valID{}}
+	t := &tables{slotAt: map[slot]slotID{}, cellAt: map[cell]cellID{}, rootAt: map[ssa.Value]rootID{}, valAt: map[Val]valID{}, equal: map[digest]valID{}}
 	for k := range kindNames {
 		t.add(Val{Kind: Kind(k)}) // which has the number of its kind
 	}
@@ -59,6 +62,12 @@ func (t *tables) cellID(k cell) cellID {
 		id = cellID(len(t.cells))
 		t.cells = append(t.cells, k)
 		t.cellAt[k] = id
+		root, ok := t.rootAt[k.root]
+		if !ok {
+			root = rootID(len(t.rootAt))
+			t.rootAt[k.root] = root
+		}
+		t.roots = append(t.roots, root)
 	}
 	return id
 }
