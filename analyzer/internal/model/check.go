@@ -150,6 +150,9 @@ func (p problems) checkErrors(at string, c *Call) {
 	if c.Does == Among && (c.Outcome == "" || (len(c.Key) == 1) == (c.Body != "")) {
 		p.Add(at, "%q needs outcome, and either one key or body", c.Does)
 	}
+	if c.Does == Collect && c.Outcome == "" {
+		p.Add(at+".outcome", "missing: %q is of one", c.Does)
+	}
 	switch c.Does {
 	case IsError, AsError, ErrorCode, Unwrap, Contains:
 		if c.Error == "" {

@@ -145,6 +145,7 @@ const (
 	Contains     Verb = "contains"        // reports whether a text, perhaps an error's, has key in it
 	IsZero       Verb = "zero-test"       // reports whether outcome is nil, empty or otherwise zero
 	Among        Verb = "among"           // looks in the list outcome for key, or for an element that body says yes to
+	Collect      Verb = "collect"         // makes a list of the list outcome, or a map: body makes an element or a key of each
 	Pure         Verb = "pure"            // a function of its arguments only
 	Fresh        Verb = "fresh"           // returns a value that was never seen before
 	Coarse       Verb = "coarse"          // a function of its arguments under which fresh ones agree: the hour of a time

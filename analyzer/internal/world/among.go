@@ -39,17 +39,10 @@ func (f *frame) asks(call *ssa.Call, b *model.Bound, row Val, s *state) bool {
 		f.member(row.Text, keys[0])
 		return true
 	}
-	fn := f.body(call, b)
-	if fn == nil || len(fn.Params) == 0 || len(fn.Blocks) == 0 || f.depth >= maxInline {
-		return false
-	}
-	inner := &frame{Engine: f.Engine, fn: fn, seed: f.seed, run: f.run, up: f, site: call, depth: f.depth + 1}
-	in := s.clone()
-	in.set(fn.Params[0], row)
-	inner.walk(in)
+	inner := f.each(call, f.body(call, b), row, s)
 	asked := false
 	for _, o := range inner.outs {
-		for _, b := range fn.Blocks {
+		for _, b := range inner.fn.Blocks {
 			for _, instr := range b.Instrs {
 				cond, ok := instr.(ssa.Value)
 				if !ok {

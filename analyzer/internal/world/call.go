@@ -43,7 +43,7 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 		s.set(call, v)
 		return []*state{s}
 	}
-	if f.among(call, s) {
+	if f.among(call, s) || f.collect(call, s) {
 		return []*state{s}
 	}
 	if out, ok := f.readHandle(call, s); ok {

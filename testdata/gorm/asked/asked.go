@@ -179,6 +179,84 @@ func finds(db *gorm.DB, name string) error {
 	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label`
 }
 
+// Others make a map of the rows, or a list of what they hold.
+func keyed(db *gorm.DB, wanted []Label) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	there := lo.KeyBy(all, func(l Label) string { return l.Name })
+	for _, w := range wanted {
+		if _, ok := there[w.Name]; ok {
+			continue
+		}
+		if err := db.Create(&Label{Name: w.Name}).Error; err != nil { // want `duplicate: two concurrent calls can both create Label with name = `
+			return err
+		}
+	}
+	return nil
+}
+
+func toMap(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	ids := lo.SliceToMap(all, func(l Label) (string, uint) { return l.Name, l.ID })
+	if ids[name] > 0 {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label with name = `
+}
+
+func names(db *gorm.DB, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	taken := lo.Uniq(lo.Map(all, func(l Label, _ int) string { return l.Name }))
+	if slices.Contains(taken, name) {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label with name = `
+}
+
+func keyset(db *gorm.DB, name string) error {
+	var taken []string
+	if err := db.Model(&Label{}).Pluck("name", &taken).Error; err != nil {
+		return err
+	}
+	if _, ok := lo.Keyify(taken)[name]; !ok {
+		return db.Create(&Label{Name: name}).Error // want `duplicate: two concurrent calls can both create Label with name = `
+	}
+	return nil
+}
+
+// Silent: the map is of another field than what is created.
+func keyedOther(db *gorm.DB, project uint, name string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	there := lo.KeyBy(all, func(l Label) string { return l.Status })
+	if _, ok := there[name]; ok {
+		return errTaken
+	}
+	return db.Create(&Label{Project: project, Name: name}).Error
+}
+
+// Silent: what the list holds is made by a function that is not seen.
+func unseen(db *gorm.DB, name string, of func(Label, int) string) error {
+	var all []Label
+	if err := db.Find(&all).Error; err != nil {
+		return err
+	}
+	if slices.Contains(lo.Map(all, of), name) {
+		return errTaken
+	}
+	return db.Create(&Label{Name: name}).Error
+}
+
 // The missing ones are collected and created together: when none is missing the
 // create has nothing to do.
 func batch(db *gorm.DB, wanted []string) error {
