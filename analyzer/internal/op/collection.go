@@ -78,6 +78,12 @@ func (c *Classifier) handleEntity(root ssa.Value) Entity {
 		if e := namedInCall(v); e.Known() {
 			return e
 		}
+	case *ssa.Extract: // session, users := collection("users")
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			if e := namedInCall(call); e.Known() {
+				return e
+			}
+		}
 	case *ssa.Lookup:
 		if name, ok := constantText(v.Index); ok {
 			return Entity{Table: columnName(name)}
