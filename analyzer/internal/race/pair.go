@@ -186,11 +186,14 @@ func sameRow(find, create *summary.Site) bool {
 }
 
 // inserts reports whether a save creates the row in the find's absent world:
-// its primary key is still unset there. A row that was loaded before, or whose
+// its primary key is still unset there, or made anew. A row that was loaded before, or whose
 // primary key the caller gives, is an update; so is one with the primary key that
 // was looked for, if the save replaces a row that is there.
 func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 	create := p.Create
+	if freshPrimary(create, a.view(p)) {
+		return true
+	}
 	for _, pred := range p.Find.Key(a.view(p)) {
 		if create.Of.Loser == model.Overwrites && pred.Column == create.Of.Primary && value.Compare(pred.Value, create.Column(pred.Column, a.view(p))) == value.Same {
 			return false
@@ -233,4 +236,21 @@ func (a *Analysis) inserts(f *summary.Func, p *protect.Pair) bool {
 		}
 	}
 	return !p.Find.Others() && isInput(f, root.Ref, path, create.At)
+}
+
+// freshPrimary reports whether no row can have the primary key of the row that is
+// stored: a part of it was never seen before.
+func freshPrimary(create *summary.Site, view *value.View) bool {
+	columns := []string{create.Of.Primary}
+	for _, k := range create.Of.Unique {
+		for _, part := range k.Parts {
+			if k.Primary {
+				columns = append(columns, part.Column)
+			}
+		}
+	}
+	return slices.ContainsFunc(columns, func(c string) bool {
+		e := create.Column(c, view)
+		return e != nil && e.Op == value.Fresh
+	})
 }

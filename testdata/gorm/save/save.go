@@ -3,7 +3,9 @@ package save
 
 import (
 	"errors"
+	"time"
 
+	"github.com/google/uuid"
 	"gorm.io/gorm"
 )
 
@@ -63,6 +65,61 @@ func absenceForgiven(db *gorm.DB, port, policy string) error {
 	}
 	r.Port, r.Policy = port, policy
 	return db.Save(&r).Error // want "duplicate: "
+}
+
+// Grant has a primary key that the program makes.
+type Grant struct {
+	ID   string
+	User string
+}
+
+// freshKey gives the row a key that no other has: an insert.
+func freshKey(db *gorm.DB, user string) error {
+	err := db.Where("user = ?", user).First(&Grant{}).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return db.Save(&Grant{ID: uuid.NewString(), User: user}).Error // want "duplicate: "
+	}
+	return err
+}
+
+// Price is kept for each time that it changed.
+type Price struct {
+	Article string    `gorm:"primaryKey"`
+	Since   time.Time `gorm:"primaryKey"`
+	Cents   int
+}
+
+// freshPart has a key of which one part is new.
+func freshPart(db *gorm.DB, article string) error {
+	var old []Price
+	if err := db.Where("article = ?", article).Limit(1).Find(&old).Error; err != nil {
+		return err
+	}
+	if len(old) > 0 {
+		return nil
+	}
+	return db.Save(&Price{Article: article, Since: time.Now().UTC(), Cents: 100}).Error // want "duplicate: "
+}
+
+// Silent: both store the same row, with the key that they looked for.
+func givenParts(db *gorm.DB, article string, since time.Time) error {
+	var old []Price
+	if err := db.Where("article = ? AND since = ?", article, since).Limit(1).Find(&old).Error; err != nil {
+		return err
+	}
+	if len(old) > 0 {
+		return nil
+	}
+	return db.Save(&Price{Article: article, Since: since, Cents: 100}).Error
+}
+
+// Silent: the key is one that the caller has.
+func callersKey(db *gorm.DB, id, user string) error {
+	err := db.Where("user = ?", user).First(&Grant{}).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return db.Save(&Grant{ID: id, User: user}).Error
+	}
+	return err
 }
 
 // createOrSave has both calls; the create is the one that races.
