@@ -46,8 +46,9 @@ type Config struct {
 	// whole program infer only where no implementation can be read in it.
 	Inferred *bool `json:"inferred,omitempty"`
 	// Dialect is the SQL that the database speaks: postgres, mysql, sqlite or
-	// sqlserver. Suggested fixes depend on it, and whether a transaction goes on
-	// after a violation. Empty: as far as drivers and statements tell.
+	// sqlserver. Suggested fixes depend on it, whether a transaction goes on after a
+	// violation, and whether one protects whatever its level is, as in SQLite.
+	// Empty: as far as drivers and statements tell.
 	Dialect string `json:"dialect,omitempty"`
 	// Models describe libraries, one Go package each, in the schema of the
 	// built-in models. They replace those function by function.

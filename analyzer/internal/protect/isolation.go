@@ -8,6 +8,7 @@ import (
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/op"
+	"github.com/toctou-lint/toctou/analyzer/internal/sqltext"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 	"github.com/toctou-lint/toctou/analyzer/internal/world"
 )
@@ -30,6 +31,9 @@ func isolation(c *Checker, p *Pair) (bool, Weak) {
 		}
 		same := slices.ContainsFunc(find, func(u *txn) bool { return u != nil && u.call == t.call && u.via == t.via })
 		serializable, level := c.serializable(t)
+		if serializable == no && c.onSQLite(p) {
+			serializable = yes
+		}
 		if weak.At == nil {
 			weak = Weak{Kind: PlainTransaction, At: t.call}
 			switch {
@@ -207,6 +211,13 @@ func (c *Checker) serializable(t *txn) (is answer, level string) {
 		}
 	}
 	return no, level
+}
+
+// onSQLite reports whether the rows are in SQLite, all of whose transactions are
+// serializable: one that has read may not write once another one has, and fails
+// with SQLITE_BUSY. https://sqlite.org/isolation.html
+func (c *Checker) onSQLite(p *Pair) bool {
+	return p.Create.Of.Loser == "" && sqltext.DialectNamed(c.dialect()) == sqltext.SQLite
 }
 
 // levelName is the constant by which programs write an isolation level that is
