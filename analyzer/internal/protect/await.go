@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/op"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
@@ -17,7 +19,7 @@ import (
 
 // awaits reports whether a branch on what a call answers waits for the value that
 // the call returns.
-func awaits(call ssa.CallInstruction) bool {
+func (c *Checker) awaits(call ssa.CallInstruction) bool {
 	v := call.Value()
 	if v == nil || v.Referrers() == nil {
 		return false
@@ -28,7 +30,7 @@ func awaits(call ssa.CallInstruction) bool {
 			continue
 		}
 		for _, r := range *answer.Referrers() {
-			if branch, ok := r.(*ssa.If); ok && slices.ContainsFunc(branch.Block().Succs, func(b *ssa.BasicBlock) bool { return len(b.Preds) == 1 && waitsIn(b, v) }) {
+			if branch, ok := r.(*ssa.If); ok && slices.ContainsFunc(branch.Block().Succs, func(b *ssa.BasicBlock) bool { return len(b.Preds) == 1 && c.waitsIn(b, v) }) {
 				return true
 			}
 		}
@@ -38,7 +40,7 @@ func awaits(call ssa.CallInstruction) bool {
 
 // waitsIn reports whether a block waits for the value that call returns, or for
 // what is in it: a channel, a sync.WaitGroup.
-func waitsIn(b *ssa.BasicBlock, call ssa.Value) bool {
+func (c *Checker) waitsIn(b *ssa.BasicBlock, call ssa.Value) bool {
 	for _, instr := range b.Instrs {
 		switch instr := instr.(type) {
 		case *ssa.UnOp:
@@ -46,9 +48,11 @@ func waitsIn(b *ssa.BasicBlock, call ssa.Value) bool {
 				return true
 			}
 		case *ssa.Call:
-			fn := value.Called(&instr.Call)
-			if fn != nil && fn.FullName() == "(*sync.WaitGroup).Wait" && madeOf(instr.Call.Args[0], call) {
-				return true
+			if bound, ok := c.sums.Ops.Bound(&instr.Call); ok && bound.Does == model.Await {
+				recv := op.PlaceValues(&instr.Call, model.Place{Kind: model.Recv})
+				if len(recv) == 1 && madeOf(recv[0], call) {
+					return true
+				}
 			}
 		}
 	}

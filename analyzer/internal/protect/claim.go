@@ -30,7 +30,7 @@ func (c *Checker) claim(f *lockFlow, call ssa.CallInstruction, b *model.Bound, s
 		e = value.ConstExpr(call.String() + call.Value().Name())
 	}
 	h := f.hold(e, call, b.File.Process)
-	h.local, h.asked = false, !awaits(call)
+	h.local, h.asked = false, !c.awaits(call)
 	return append(set, h)
 }
 
