@@ -40,6 +40,9 @@ func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
 	if e := w.known(c, index, path); e != nil {
 		return e
 	}
+	if arg := pointed(c); arg != nil {
+		return w.project(arg, path)
+	}
 	if recv, field, ok := fieldGetter(&c.Call); ok {
 		return w.FieldOf(recv, append([]string{field}, path...), c)
 	}

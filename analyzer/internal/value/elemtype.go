@@ -85,15 +85,27 @@ func (e *elementTypes) values(vals []ssa.Value) {
 	}
 }
 
-// pointsToScalar reports whether v is the address of a text, a number or a bool:
-// what it is compared with is what it points to.
+// pointsToScalar reports whether v is the address of a text, a number, a bool or
+// the bytes of an identifier: what it is compared with is what it points to. What a
+// generic function points to may be one, too.
 //
 //	repo.List(ctx, Filter{Email: &email})      // … q.Where("email = ?", *f.Email)
+//	func to[T any](v T) *T { return &v }
 func pointsToScalar(v ssa.Value) bool {
 	p, ok := v.Type().Underlying().(*types.Pointer)
-	if !ok {
-		return false
+	return ok && scalar(p.Elem())
+}
+
+func scalar(t types.Type) bool {
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return true
 	}
-	_, ok = p.Elem().Underlying().(*types.Basic)
-	return ok
+	switch t := t.Underlying().(type) {
+	case *types.Basic:
+		return true
+	case *types.Array:
+		b, ok := t.Elem().Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Byte
+	}
+	return false
 }
