@@ -132,7 +132,8 @@ const (
 	DoLock       Verb = "lock"
 	DoUnlock     Verb = "unlock"
 	Exclusive    Verb = "exclusive"       // runs a callback that no other call with the same key runs meanwhile
-	Await        Verb = "await"           // waits for what another call does
+	Spawn        Verb = "spawn"           // runs a callback while others go on
+	Await        Verb = "await"           // waits for what another call does; returns the error of what recv has spawned
 	IsConflict   Verb = "conflict-test"   // reports whether an error is a unique violation
 	IsAbsent     Verb = "absence-test"    // reports whether an error says "not found"
 	NotConflict  Verb = "ignore-conflict" // returns the error it is given, nil for a unique violation

@@ -6,7 +6,7 @@ var namings = [...]string{"snake", "lower"}
 // Words implements strict.Worded.
 func (Verb) Words() []string {
 	return texts(Find, Create, Save, Upsert, FindOrCreate, Update, Delete, Filter, Predicate, SetColumn, Read,
-		Begin, Commit, Rollback, RunTx, DoLock, DoUnlock, Exclusive, Await, IsConflict, IsAbsent, NotConflict, NotAbsent,
+		Begin, Commit, Rollback, RunTx, DoLock, DoUnlock, Exclusive, Spawn, Await, IsConflict, IsAbsent, NotConflict, NotAbsent,
 		Wrap, Unwrap, IsError, AsError, ErrorCode, Format, Contains, IsZero, Among, Collect, Pure, Fresh, Coarse, Copy, NamedArg, Nothing)
 }
 

@@ -155,7 +155,7 @@ func (c *Classifier) classify(call ssa.CallInstruction) *Op {
 	}
 	switch b.Does {
 	case model.Pure, model.Fresh, model.Coarse, model.Wrap, model.Unwrap, model.IsError, model.AsError, model.ErrorCode, model.Format, model.Contains, model.Among, model.Collect, model.IsZero,
-		model.Await, model.Nothing, model.Filter, model.Predicate, model.SetColumn:
+		model.Spawn, model.Await, model.Nothing, model.Filter, model.Predicate, model.SetColumn:
 		if b.SQL == "" || b.ReturnsAt.Kind != model.NoPlace {
 			return nil
 		}

@@ -170,6 +170,10 @@ func (f *frame) boundCall(call *ssa.Call, b *model.Bound, s *state) []*state {
 		if body := f.body(call, b); body != nil {
 			return f.inline(call, body, b, s)
 		}
+	case model.Spawn:
+		f.clobber(call, s)
+	case model.Await:
+		f.await(call, s)
 	}
 	if o := f.Ops.Of(call); o != nil && o.Verb == model.Find {
 		// Another find: its answer is not supposed.

@@ -29,6 +29,7 @@ func (f *frame) supposeVector(call *ssa.Call, s *state) {
 	v := f.seed.Vector
 	n := call.Call.Signature().Results().Len()
 	f.setResults(call, f.seed.Callback, v.Results, n, s)
+	f.spawned(call, v.Results, s)
 	for _, e := range v.Effects {
 		root, path := e.Root, e.Path
 		if e.Param >= 0 {
