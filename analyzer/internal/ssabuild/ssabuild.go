@@ -62,7 +62,9 @@ func build(in Input, declared func(Input) map[*types.Package][]types.Object) (pr
 	}
 	pkg := p.CreatePackage(in.Pkg, in.Files, in.Info, false)
 	pkg.Build()
-	return &Program{Package: pkg, Funcs: functions(pkg, in)}, nil
+	funcs := functions(pkg, in)
+	direct(append(slices.Clip(funcs), pkg.Func("init")))
+	return &Program{Package: pkg, Funcs: funcs}, nil
 }
 
 // mentioned returns the functions and variables of other packages that in.Pkg

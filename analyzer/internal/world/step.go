@@ -247,7 +247,7 @@ func (f *frame) assert(instr *ssa.TypeAssert, s *state) {
 		val, ok = f.asType(x, instr.AssertedType)
 	} else if x.Kind == Zero {
 		val, ok = zero, no
-	} else if x.Kind == Set && f.seed.World == Present {
+	} else if (x.Kind == Set || x.Kind == Loaded || x.Kind == PtrLoaded) && f.seed.World == Present {
 		ok = yes // what was found is what the program stores
 	}
 	if !instr.CommaOk {
