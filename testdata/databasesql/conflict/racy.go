@@ -75,9 +75,9 @@ func extends(db *sql.DB, email string) (person, bool, error) {
 
 type person struct{ id int64 }
 
-var refresh = func(db *sql.DB, id int64) error { return refreshed }
+var refresh func(db *sql.DB, id int64) error
 
-var refreshed error
+func use(f func(*sql.DB, int64) error) { refresh = f }
 
 func enter(db *sql.DB, email string) error {
 	_, err := db.Exec(insert, email)
