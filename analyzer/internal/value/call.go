@@ -24,7 +24,7 @@ func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
 		return opaque()
 	case SpellCall:
 		a := w.Of(c.Call.Args[0])
-		if a.Op != Fresh {
+		if !anew(a) {
 			a = node(Call, calleeName(&c.Call), spelling, a)
 		}
 		return fields(a, path)
@@ -54,12 +54,17 @@ func (w *View) call(c *ssa.Call, index int, path []string) *Expr {
 
 // pure is a function of args; of a fresh value it is fresh itself.
 func (w *View) pure(name string, args ...*Expr) *Expr {
-	for _, a := range args {
-		if a.Op == Fresh {
-			return a
-		}
+	if i := slices.IndexFunc(args, anew); i >= 0 {
+		return args[i]
 	}
 	return node(Call, name, 0, args...)
+}
+
+// anew reports whether a value is fresh, whichever of several ways it was made.
+//
+//	id, err := uuid.NewV7(); if err != nil { id = uuid.New() }
+func anew(e *Expr) bool {
+	return e.Op == Fresh || e.Op == Any && !slices.ContainsFunc(e.Args, func(a *Expr) bool { return a.Op != Fresh })
 }
 
 func (w *View) args(common *ssa.CallCommon) []*Expr {
@@ -238,10 +243,8 @@ func Rewrite(e *Expr, param func(p *Expr, path []string) *Expr) *Expr {
 	case Any:
 		root = anyOf(args)
 	default:
-		for _, a := range args {
-			if root.Op == Call && a.Op == Fresh {
-				return a
-			}
+		if i := slices.IndexFunc(args, anew); root.Op == Call && i >= 0 {
+			return args[i]
 		}
 		root = node(root.Op, root.Name, root.Index, args...)
 	}
