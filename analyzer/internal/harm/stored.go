@@ -175,7 +175,7 @@ func (j *Judge) fills(call ssa.CallInstruction, v ssa.Value) bool {
 // constant. The constant content of a file is a beginning, not a mark, and the
 // answer that a function remembers is none.
 func (j *Judge) marker(p *protect.Pair) bool {
-	if p.Create.Of.Holds == "file" || !claims(p) || j.records(p) || j.remembers(p) {
+	if p.Create.Of.Holds == "file" || !claims(p) && !sends(p) || j.records(p) || j.remembers(p) {
 		return false
 	}
 	e := j.stored(p)

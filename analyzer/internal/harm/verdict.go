@@ -61,3 +61,24 @@ func said(v ssa.Value, find ssa.Instruction, depth int) bool {
 	}
 	return slices.ContainsFunc(instr.Operands(nil), func(o *ssa.Value) bool { return *o != nil && said(*o, find, depth+1) })
 }
+
+// sends reports whether whoever leaves the mark sends something on a channel, and
+// nobody sends it without leaving it: the mark is there for it to be sent once.
+//
+//	if _, sent := found.Load(id); sent { continue }
+//	if matches(id) { results <- id; found.Store(id, struct{}{}) }
+func sends(p *protect.Pair) bool {
+	create, absent, present := p.Create.Reach(), blocks(p.Absent), blocks(p.Present)
+	if create.Parent() != p.Fn {
+		return false
+	}
+	for b := range absent {
+		together := b == create.Block() || b.Parent() == p.Fn && b.Dominates(create.Block())
+		if together && !present[b] && slices.ContainsFunc(b.Instrs, isSend) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSend(instr ssa.Instruction) bool { _, ok := instr.(*ssa.Send); return ok }
