@@ -32,10 +32,11 @@ const (
 	Own             // each call stores an object of its caller
 	Identity        // the value is changed, locked, sent on or closed later
 	Started         // a goroutine that belongs to the value was started
+	Emptied         // a file is made for others to fill, and is emptied again
 )
 
 func (r Reason) String() string {
-	return [...]string{"none", "refuses", "random", "marker", "own object", "identity", "goroutine"}[r]
+	return [...]string{"none", "refuses", "random", "marker", "own object", "identity", "goroutine", "emptied"}[r]
 }
 
 // Divides reports whether those who find the key taken part ways, and the create of
@@ -71,7 +72,7 @@ func (j *Judge) Of(p *protect.Pair) Reason {
 	for _, test := range [...]struct {
 		reason Reason
 		holds  func(*protect.Pair) bool
-	}{{Random, j.random}, {Marker, j.marker}, {Own, j.own}, {Identity, j.identity}, {Started, j.started}} {
+	}{{Random, j.random}, {Marker, j.marker}, {Own, j.own}, {Identity, j.identity}, {Started, j.started}, {Emptied, j.emptied}} {
 		if test.holds(p) {
 			return test.reason
 		}

@@ -177,6 +177,8 @@ func because(r harm.Reason) string {
 		return ", and the two go on with different objects"
 	case harm.Started:
 		return ", and the goroutine that belongs to it runs on"
+	case harm.Emptied:
+		return " and empties what others have written to it"
 	}
 	return ""
 }
