@@ -27,6 +27,10 @@ func (c *Checker) lockCall(f *lockFlow, call ssa.CallInstruction, set []held) []
 		case model.Delete:
 			return c.unclaim(call, b, set)
 		}
+		// An open that makes the file, or fails where it is there: os.O_EXCL.
+		if o := c.sums.Ops.Of(call); o != nil && o.Verb == model.Upsert {
+			return c.claim(f, call, b, set)
+		}
 		return set
 	}
 	// unlock := mu.lockKey(k); …; unlock()

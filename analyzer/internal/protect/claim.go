@@ -28,10 +28,17 @@ func (c *Checker) claim(f *lockFlow, call ssa.CallInstruction, b *model.Bound, s
 	e := c.claimed(call.Common(), b)
 	if e == nil {
 		e = value.ConstExpr(call.String() + call.Value().Name())
+	} else if madeAnew(e) {
+		return set // a name that nobody else has
 	}
 	h := f.hold(e, call, b.File.Process)
 	h.local, h.asked = false, !c.awaits(call)
 	return append(set, h)
+}
+
+// madeAnew reports whether a key is, in part, what each call makes anew.
+func madeAnew(e *value.Expr) bool {
+	return e.Op == value.Fresh || slices.ContainsFunc(e.Args, madeAnew)
 }
 
 // unclaim is a call that deletes keys.
