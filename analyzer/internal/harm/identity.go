@@ -1,6 +1,7 @@
 package harm
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -187,20 +188,49 @@ func (j *Judge) scanChanges(fn *ssa.Function) {
 }
 
 // madeIn reports whether a struct is a variable of the function itself, or one of
-// all its callers, which it helps to make.
-func (j *Judge) madeIn(v ssa.Value, depth int) bool {
+// all its callers, which it helps to make. What is exported and called to make one
+// is taken to be for that.
+func (j *Judge) madeIn(v ssa.Value, depth int, seen ...*ssa.Parameter) bool {
 	switch root := value.PlaceOf(v).Root.(type) {
 	case *ssa.Alloc:
 		return true
 	case *ssa.Parameter:
+		if slices.Contains(seen, root) {
+			return true // handed on to itself
+		}
 		calls, complete := j.sums.Callers(root.Parent())
+		complete = complete || token.IsExported(root.Parent().Name())
 		i := slices.Index(root.Parent().Params, root)
-		return complete && len(calls) > 0 && depth < 3 && !slices.ContainsFunc(calls, func(c summary.Caller) bool {
+		return complete && len(calls) > 0 && depth < 4 && !slices.ContainsFunc(calls, func(c summary.Caller) bool {
 			arg := value.Argument(c.Call.Common(), i)
-			return arg == nil || !j.madeIn(arg, depth+1)
+			return arg == nil || !j.madeIn(arg, depth+1, append(seen, root)...)
 		})
+	case *ssa.Call:
+		return anew(root, depth)
 	}
 	return false
+}
+
+// anew reports whether each return of the function that is called makes what it
+// returns there.
+func anew(call *ssa.Call, depth int) bool {
+	fn := call.Call.StaticCallee()
+	if fn == nil || len(fn.Blocks) == 0 || fn.Signature.Results().Len() != 1 || depth > 4 {
+		return false
+	}
+	return !slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || b == fn.Recover {
+			return false
+		}
+		switch v := value.Strip(returned(ret, 0)).(type) {
+		case *ssa.Alloc:
+			return false
+		case *ssa.Call:
+			return !anew(v, depth+1)
+		}
+		return true
+	})
 }
 
 // written reports whether something is stored at an address, or an atomic
