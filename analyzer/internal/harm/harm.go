@@ -63,6 +63,9 @@ func (j *Judge) Of(p *protect.Pair) Reason {
 		return None
 	}
 	if refuses(p) || j.TurnsAway(p) {
+		if j.typed(p) {
+			return None
+		}
 		return Refuses
 	}
 	of := p.Create.Of

@@ -107,6 +107,8 @@ const (
 	// Retry: a function that returns one beside its error, or whose receiver has
 	// one, is run again when it fails.
 	Retry TypeRole = "retry"
+	// Command: a function that is given one runs because somebody typed a command.
+	Command TypeRole = "command"
 )
 
 // Verb is what a call does.

@@ -13,7 +13,7 @@ func (Verb) Words() []string {
 // Words implements strict.Worded.
 func (TypeRole) Words() []string {
 	return texts(Connection, Transaction, Optimistic, Builder, Outcome, Lock, Conflicting, Equalities,
-		Collection, Columns, Wrapper, Alternatives, Retry)
+		Collection, Columns, Wrapper, Alternatives, Retry, Command)
 }
 
 // Words implements strict.Worded.
