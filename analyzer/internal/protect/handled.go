@@ -124,7 +124,11 @@ func (c *Checker) settledIn(fn *ssa.Function, call summary.Caller, lost, broken 
 	run := func(vs []world.Vector, w world.World) []*world.Run {
 		var out []*world.Run
 		for i := range vs {
-			out = append(out, c.sums.Engine.Run(call.Fn, world.Seed{At: call.Call, World: w, Vector: &vs[i], Callback: value.Callee(call.Call.Common()) != fn}))
+			seed := world.Seed{At: call.Call, World: w, Vector: &vs[i]}
+			if value.Callee(call.Call.Common()) != fn {
+				seed.Callback, seed.Literal = true, fn
+			}
+			out = append(out, c.sums.Engine.Run(call.Fn, seed))
 		}
 		return out
 	}

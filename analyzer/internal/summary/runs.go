@@ -66,7 +66,7 @@ type runKey struct {
 // the many operations behind one call of an interface mostly come back in the
 // same few ways.
 func (p *Package) evaluate(fn *ssa.Function, seed world.Seed) *world.Run {
-	key := seedKey{fn: fn, at: seed.At, goal: seed.Goal, w: seed.World, callback: seed.Callback, op: seed.Op}
+	key := seedKey{fn: fn, at: seed.At, goal: seed.Goal, w: seed.World, literal: seed.Literal, op: seed.Op}
 	if seed.Vector != nil {
 		key.op, key.vector = nil, seed.Vector.Key()
 	}
@@ -88,7 +88,7 @@ type seedKey struct {
 	fn       *ssa.Function
 	at, goal ssa.Instruction
 	w        world.World
-	callback bool
+	literal  *ssa.Function
 	op       *op.Op // when no vector says how it comes out
 	vector   string
 }

@@ -83,7 +83,11 @@ func (s *Site) Seeds(w world.World) []world.Seed {
 	var seeds []world.Seed
 	for i := range s.outs[w] {
 		// The operation comes along for outcome objects that the helper returns.
-		seeds = append(seeds, world.Seed{At: s.At, Op: s.Op, World: w, Vector: &s.outs[w][i], Callback: s.Callback})
+		seed := world.Seed{At: s.At, Op: s.Op, World: w, Vector: &s.outs[w][i], Callback: s.Callback}
+		if s.Callback {
+			seed.Literal = s.Callee
+		}
+		seeds = append(seeds, seed)
 	}
 	return seeds
 }

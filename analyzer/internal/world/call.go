@@ -28,8 +28,14 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 		if s.after {
 			return nil // a loop's next round is another question
 		}
+		if states, ok := f.through(call, s); ok {
+			return states
+		}
 		s.start(f.run)
 		return f.suppose(call, s)
+	}
+	if states, ok := f.supposed(call, s); ok {
+		return states
 	}
 	if s.after && !f.nothing(call, s) {
 		f.run.Reached[call] = true
@@ -56,7 +62,7 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 	if b, ok := f.Ops.Bound(call.Common()); ok {
 		return f.boundCall(call, b, s)
 	}
-	if body := f.handedBody(call, s); body != nil {
+	if body := f.handedBody(call); body != nil && s.after {
 		return f.inline(call, body, &model.Bound{}, s)
 	}
 	if out, ok := f.behave(call, s); ok {
@@ -194,7 +200,11 @@ func (f *frame) boundCall(call *ssa.Call, b *model.Bound, s *state) []*state {
 
 // body is the closure that a modelled call runs.
 func (f *frame) body(call *ssa.Call, b *model.Bound) *ssa.Function {
-	return Body(call.Common(), b)
+	vals := op.PlaceValues(call.Common(), b.BodyAt)
+	if len(vals) != 1 {
+		return nil
+	}
+	return f.function(vals[0])
 }
 
 // Body returns the function that a modelled call runs as its callback, nil

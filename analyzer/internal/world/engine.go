@@ -50,8 +50,10 @@ type Seed struct {
 	Op     *op.Op
 	World  World
 	Vector *Vector
-	// Callback says that Vector is of a closure that At runs, not of At's callee.
+	// Callback says that Vector is of a closure that At runs, not of At's callee;
+	// Literal is the closure.
 	Callback bool
+	Literal  *ssa.Function
 	// Params are what is known of the function's parameters.
 	Params map[ssa.Value]Val
 	// Goal limits the run to the paths that lead to this call: whether it is
@@ -133,7 +135,8 @@ type frame struct {
 	fn    *ssa.Function
 	seed  *Seed
 	run   *Run
-	alias map[ssa.Value]value.Place // parameters that point to the caller's places
+	alias map[ssa.Value]value.Place        // parameters that point to the caller's places
+	funcs map[*ssa.Parameter]*ssa.Function // functions that were given, where they are known
 	up    *frame
 	site  *ssa.Call // in up
 	depth int

@@ -13,7 +13,7 @@ import (
 // inlinable returns the callee when running it can tell something: it is given
 // a value that is known, or shares variables with this function.
 func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
-	fn := value.Callee(call.Common())
+	fn := f.callee(call)
 	if !s.after || fn == nil || len(fn.Blocks) == 0 || len(fn.Blocks) > maxInlineBlocks || f.depth >= maxInline {
 		return nil
 	}
@@ -22,7 +22,7 @@ func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
 			return nil
 		}
 	}
-	if len(fn.FreeVars) > 0 {
+	if len(fn.FreeVars) > 0 || f.literal(call) {
 		return fn
 	}
 	for _, a := range call.Call.Args {
@@ -50,13 +50,13 @@ func (f *frame) inlinable(call *ssa.Call, s *state) *ssa.Function {
 // not seen, when the callee's error can be its error: the callee is taken to run it.
 //
 //	err := s.uow.Do(ctx, func(ctx context.Context) error { return s.users.Add(ctx, u) })
-func (f *frame) handedBody(call *ssa.Call, s *state) *ssa.Function {
-	if fn := value.Callee(call.Common()); !s.after || !lastIsError(call) || fn != nil && len(fn.Blocks) > 0 {
+func (f *frame) handedBody(call *ssa.Call) *ssa.Function {
+	if fn := f.callee(call); !lastIsError(call) || fn != nil && len(fn.Blocks) > 0 {
 		return nil
 	}
 	var body *ssa.Function
 	for _, arg := range call.Call.Args {
-		fn := value.FuncValue(arg)
+		fn := f.function(arg)
 		if fn == nil || fn.Parent() == nil || len(fn.Blocks) == 0 {
 			continue
 		}
@@ -101,6 +101,9 @@ func (f *frame) inline(call *ssa.Call, fn *ssa.Function, b *model.Bound, s *stat
 				}
 			}
 		}
+	}
+	if b == nil {
+		f.give(inner, call, fn)
 	}
 	inner.walk(in)
 	if f.run.Exceeded {

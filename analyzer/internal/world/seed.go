@@ -17,7 +17,7 @@ import (
 func (f *frame) suppose(call *ssa.Call, s *state) []*state {
 	f.clear(call, s)
 	if f.seed.Vector != nil {
-		f.supposeVector(call, s)
+		f.supposeVector(call, f.seed.Callback, s)
 	} else if f.seed.Op != nil {
 		f.supposeOp(call, f.seed.Op, s)
 	}
@@ -25,10 +25,10 @@ func (f *frame) suppose(call *ssa.Call, s *state) []*state {
 }
 
 // supposeVector is a helper's way to return.
-func (f *frame) supposeVector(call *ssa.Call, s *state) {
+func (f *frame) supposeVector(call *ssa.Call, callback bool, s *state) {
 	v := f.seed.Vector
 	n := call.Call.Signature().Results().Len()
-	f.setResults(call, f.seed.Callback, v.Results, n, s)
+	f.setResults(call, callback, v.Results, n, s)
 	f.spawned(call, v.Results, s)
 	for _, e := range v.Effects {
 		root, path := e.Root, e.Path
