@@ -52,6 +52,7 @@ require (
 	github.com/jinzhu/copier v0.4.0
 	github.com/jinzhu/gorm v1.9.16
 	github.com/jmoiron/sqlx v1.4.0
+	github.com/juju/errors v1.0.0
 	github.com/lib/pq v1.12.3
 	github.com/mattn/go-sqlite3 v1.14.53
 	github.com/maypok86/otter/v2 v2.4.0
@@ -68,6 +69,7 @@ require (
 	github.com/puzpuzpuz/xsync/v3 v3.5.1
 	github.com/puzpuzpuz/xsync/v4 v4.5.0
 	github.com/qiniu/qmgo v1.1.9
+	github.com/rotisserie/eris v0.5.4
 	github.com/samber/lo v1.53.0
 	github.com/spf13/afero v1.15.0
 	github.com/spf13/cobra v1.10.2
