@@ -1,8 +1,6 @@
 package protect
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
@@ -39,14 +37,10 @@ func (c *Checker) Guard(fn *ssa.Function) *summary.Guard {
 func (c *Checker) runs(p *ssa.Parameter, depth int) (summary.RunFact, bool) {
 	fact := summary.RunFact{}
 	found := false
-	if !isFunc(p) || p.Referrers() == nil || depth > maxCallers {
+	if depth > maxCallers {
 		return fact, false
 	}
-	for _, ref := range *p.Referrers() {
-		call, ok := ref.(ssa.CallInstruction)
-		if !ok {
-			continue
-		}
+	for _, call := range summary.Uses(p) {
 		process, safe := c.protectsRun(p, call, depth)
 		if !safe {
 			return fact, false
@@ -71,7 +65,7 @@ func (c *Checker) protectsRun(p *ssa.Parameter, call ssa.CallInstruction, depth 
 	}
 	if callee := value.Callee(call.Common()); callee != nil && len(callee.Blocks) > 0 {
 		for i, q := range callee.Params {
-			if value.Argument(call.Common(), i) == ssa.Value(p) {
+			if summary.IsParam(value.Argument(call.Common(), i), p) {
 				if r, ok := c.runs(q, depth+1); ok {
 					return r.Process, true
 				}
@@ -84,12 +78,13 @@ func (c *Checker) protectsRun(p *ssa.Parameter, call ssa.CallInstruction, depth 
 	if c.givesSerializable(call) {
 		return false, true
 	}
-	for _, h := range c.heldBefore(p.Parent(), call) {
+	for _, h := range c.heldBefore(call.Parent(), call) {
 		if !h.local {
 			return h.process, true
 		}
 	}
-	return false, false
+	// A literal that runs it may itself run with a lock held.
+	return true, call.Parent() != p.Parent() && c.heldByCallers(call.Parent(), depth)
 }
 
 // maxPasses is how many methods in a row may hand on the function that they are to
@@ -108,15 +103,10 @@ func (c *Checker) passedOn(p *ssa.Parameter, call ssa.CallInstruction) (process,
 	defer func() { c.passes-- }()
 	for _, g := range c.sums.Guards(call) {
 		for _, r := range g.Runs {
-			if value.Argument(call.Common(), r.Param) == ssa.Value(p) {
+			if summary.IsParam(value.Argument(call.Common(), r.Param), p) {
 				return r.Process, true
 			}
 		}
 	}
 	return false, false
-}
-
-func isFunc(p *ssa.Parameter) bool {
-	_, ok := p.Type().Underlying().(*types.Signature)
-	return ok
 }

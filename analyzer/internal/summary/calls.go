@@ -1,6 +1,8 @@
 package summary
 
 import (
+	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -110,21 +112,60 @@ func runsOf(call ssa.CallInstruction, fn *ssa.Function) (callee *ssa.Function, r
 	if callee == nil || len(callee.Blocks) == 0 {
 		return nil, nil
 	}
-	var param *ssa.Parameter
 	for i, q := range callee.Params {
 		if arg := value.Argument(call.Common(), i); arg != nil && value.FuncValue(arg) == fn {
-			param = q
+			return callee, Uses(q)
 		}
 	}
-	if param == nil || param.Referrers() == nil {
-		return nil, nil
+	return nil, nil
+}
+
+// Uses returns the calls that call p, a function, or hand it on: those of the
+// function whose parameter it is, and those of literals in there.
+//
+//	func (r *Repo) InTx(f func(*gorm.DB) error) error {
+//		return r.db.Transaction(func(tx *gorm.DB) error { return f(tx) })
+//	}
+func Uses(p *ssa.Parameter) []ssa.CallInstruction {
+	if _, ok := p.Type().Underlying().(*types.Signature); !ok {
+		return nil
 	}
-	for _, ref := range *param.Referrers() {
-		if c, ok := ref.(ssa.CallInstruction); ok {
-			runs = append(runs, c)
+	var uses []ssa.CallInstruction
+	var scan func(fn *ssa.Function)
+	scan = func(fn *ssa.Function) {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				is := func(v ssa.Value) bool { return IsParam(v, p) }
+				if is(call.Common().Value) || slices.ContainsFunc(call.Common().Args, is) {
+					uses = append(uses, call)
+				}
+			}
+		}
+		for _, inner := range fn.AnonFuncs {
+			scan(inner)
 		}
 	}
-	return callee, runs
+	scan(p.Parent())
+	return uses
+}
+
+// IsParam reports whether v is the function that p is, captured or not.
+func IsParam(v ssa.Value, p *ssa.Parameter) bool {
+	if v == ssa.Value(p) {
+		return true
+	}
+	if v == nil {
+		return false
+	}
+	if _, ok := v.Type().Underlying().(*types.Signature); !ok {
+		return false
+	}
+	place := value.PlaceOf(v)
+	return place.Root == ssa.Value(p) && len(place.Path) == 0
 }
 
 // Callers returns the calls of fn in the package; complete is false when
