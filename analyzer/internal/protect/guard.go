@@ -83,8 +83,32 @@ func (c *Checker) protectsRun(p *ssa.Parameter, call ssa.CallInstruction, depth 
 			return h.process, true
 		}
 	}
-	// A literal that runs it may itself run with a lock held.
-	return true, call.Parent() != p.Parent() && c.heldByCallers(call.Parent(), depth)
+	if c.databaseLock(call.Parent(), call, 1) {
+		return false, true
+	}
+	if call.Parent() == p.Parent() {
+		return false, false
+	}
+	// A literal that runs it may itself run protected.
+	if c.serialized(call.Parent()) {
+		return false, true
+	}
+	return true, c.heldByCallers(call.Parent(), depth)
+}
+
+// serialized reports whether a literal only runs in serializable transactions.
+func (c *Checker) serialized(fn *ssa.Function) bool {
+	calls, complete := c.sums.Callers(fn)
+	for _, call := range calls {
+		b, ok := c.sums.Ops.Bound(call.Call.Common())
+		if !ok || b.Does != model.RunTx {
+			return false
+		}
+		if is, _ := c.serializable(&txn{call: call.Call, bound: b}); is != yes {
+			return false
+		}
+	}
+	return complete
 }
 
 // maxPasses is how many methods in a row may hand on the function that they are to

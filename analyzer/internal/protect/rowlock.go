@@ -42,8 +42,33 @@ func (c *Checker) locksOther(fn *ssa.Function, at ssa.Instruction, create *summa
 		return false
 	}
 	return !slices.ContainsFunc(calls, func(call summary.Caller) bool {
+		if c.locksOtherRuns(call.Call, fn, create, handle, depth) {
+			return false
+		}
 		given := c.sums.Ops.View().Subst(handle, fn, call.Call)
 		return !c.locksOther(call.Fn, call.Call, create, given, depth+1)
+	})
+}
+
+// locksOtherRuns is locksOther for a literal that a call hands to a function which
+// locks the row and then runs the literal.
+//
+//	func (s *Store) within(id int, fn func(*gorm.DB) error) error {
+//		return s.db.Transaction(func(tx *gorm.DB) error {
+//			if err := lockParent(tx, id); err != nil { return err }
+//			return fn(tx)
+//		})
+//	}
+func (c *Checker) locksOtherRuns(call ssa.CallInstruction, fn *ssa.Function, create *summary.Site, handle *value.Expr, depth int) bool {
+	_, runs := c.sums.RunsOf(call, fn)
+	param, ok := handle.Ref.(*ssa.Parameter)
+	if !ok || handle.Op != value.Param || len(runs) == 0 {
+		return false
+	}
+	i := slices.Index(fn.Params, param)
+	return i >= 0 && !slices.ContainsFunc(runs, func(run ssa.CallInstruction) bool {
+		arg := value.Argument(run.Common(), i)
+		return arg == nil || !c.locksOther(run.Parent(), run, create, c.sums.Ops.View().Of(arg), depth+1)
 	})
 }
 

@@ -103,11 +103,13 @@ func (f *frame) supposed(call *ssa.Call, s *state) ([]*state, bool) {
 			return nil, false
 		}
 	}
-	if s.after {
-		return nil, true
+	f.clear(call, s)
+	if s.after { // once more: how that ends is another question
+		f.run.Reached[call] = true
+		f.clobber(call, s)
+		return []*state{s}, true
 	}
 	s.start(f.run)
-	f.clear(call, s)
 	f.supposeVector(call, callback, s)
 	return []*state{s}, true
 }
