@@ -49,7 +49,7 @@ func (c *Classifier) oneCondition(o *Op, s step, cond ssa.Value, rest []ssa.Valu
 	}
 	switch t := v.Type().Underlying().(type) {
 	case *types.Basic:
-		if t.Info()&types.IsString != 0 {
+		if t.Info()&types.IsString != 0 && !isValue(cond) {
 			c.fragment(o, s, v, rest)
 			return
 		}
@@ -71,6 +71,20 @@ func (c *Classifier) oneCondition(o *Op, s step, cond ssa.Value, rest []ssa.Valu
 	default:
 		o.Others = true
 	}
+}
+
+// isValue reports whether a text is handed over as a value of a type of its own,
+// which no library takes for SQL.
+//
+//	type UserID string
+//	db.First(&user, id)
+func isValue(cond ssa.Value) bool {
+	boxed, ok := cond.(*ssa.MakeInterface)
+	if !ok {
+		return false
+	}
+	_, named := types.Unalias(boxed.X.Type()).(*types.Named)
+	return named
 }
 
 // primaryKey stands for the primary key's column until the entity is known.
