@@ -3,6 +3,9 @@ package analyzer
 import (
 	"go/types"
 
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/toctou-lint/toctou/analyzer/internal/model"
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
@@ -66,4 +69,27 @@ func makesError(sig *types.Signature, pkg *types.Package) bool {
 	}
 	n, ok := types.Unalias(t).(*types.Named)
 	return ok && n.Obj().Pkg() == pkg && !types.IsInterface(n) && value.ImplementsError(sig.Results().At(0).Type())
+}
+
+// tellsConflicts reports whether a package that reaches no store says what an error
+// of a driver is: others hand it theirs.
+//
+//	func Write(w http.ResponseWriter, err error) {
+//		var e *pgconn.PgError
+//		if errors.As(err, &e) && e.Code == "23505" { … }
+func tellsConflicts(pass *analysis.Pass, models *model.Set) bool {
+	for _, obj := range pass.TypesInfo.Uses {
+		if obj.Pkg() == pass.Pkg {
+			continue
+		}
+		if models.ConflictSentinel(obj) {
+			return true
+		}
+		if t, ok := obj.(*types.TypeName); ok {
+			if _, ok := models.ConflictType(t.Type()); ok {
+				return true
+			}
+		}
+	}
+	return false
 }

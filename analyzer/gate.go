@@ -18,7 +18,7 @@ type roles struct{ find, create, here bool }
 // are in every package's reach: there it must do something to the store itself, or
 // call functions that look and others that create.
 func worthwhile(pass *analysis.Pass, models *model.Set, facts summary.Facts) bool {
-	if models.Rows() || tellsErrors(pass.Pkg) {
+	if models.Rows() || tellsErrors(pass.Pkg) || tellsConflicts(pass, models) {
 		return true
 	}
 	if models.Empty() {

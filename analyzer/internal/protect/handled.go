@@ -159,7 +159,27 @@ func toldApart(lost, broken []*world.Run) bool {
 	for _, v := range vectors(broken) {
 		b[v.Blind()] = true
 	}
-	return !sameKeys(a, b) || !sameKeys(reached(lost), reached(broken))
+	return !sameKeys(a, b) || !sameKeys(reached(lost), reached(broken)) || goesOwnWay(lost, broken)
+}
+
+// goesOwnWay reports whether the loser comes where no other failure does, or hands
+// its error to a function that answers it otherwise.
+//
+//	code := http.StatusInternalServerError
+//	if isUniqueViolation(err) { code = http.StatusConflict }
+func goesOwnWay(lost, broken []*world.Run) bool {
+	others := blocks(broken)
+	for _, r := range lost {
+		if r.Told {
+			return true
+		}
+		for b := range r.Blocks {
+			if !others[b] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func blocks(runs []*world.Run) map[*ssa.BasicBlock]bool {

@@ -195,10 +195,10 @@ func (d *decoder) values(f *Fact) *value.Func {
 // behaviour reads how a function returns whatever happens, and how it answers
 // errors.
 func (d *decoder) behaviour(f *Fact) *world.Behaviour {
-	if len(f.Returns)+len(f.Responses) == 0 {
+	if len(f.Returns)+len(f.Responses)+len(f.Tells) == 0 {
 		return nil
 	}
-	b := &world.Behaviour{}
+	b := &world.Behaviour{Tells: f.Tells}
 	for _, r := range f.Returns {
 		b.Returns = append(b.Returns, d.val(r))
 	}

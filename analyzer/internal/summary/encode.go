@@ -32,7 +32,7 @@ func (p *Package) Fact(fn *ssa.Function) *Fact {
 		f.Results, f.Fills = encodeParts(desc.Results), encodeParts(desc.Fills)
 	}
 	f.Returns = p.returns(fn)
-	f.Responses = p.responses(fn)
+	f.Responses, f.Tells = p.responses(fn), p.tellsApart(fn)
 	scope := p.Ops.ScopeMade(fn)
 	f.RowLock = scope.RowLock
 	for _, pred := range scope.Key {
@@ -42,7 +42,7 @@ func (p *Package) Fact(fn *ssa.Function) *Fact {
 		f.Guard = p.GuardOf(fn)
 	}
 	f.Wraps, f.Rewrites = p.encodeWrap(fn), p.Ops.Rewrites(fn)+1
-	if f.Guard == nil && f.Wraps == nil && f.Rewrites == 0 && !f.RowLock && len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses) == 0 {
+	if f.Guard == nil && f.Wraps == nil && f.Rewrites == 0 && !f.RowLock && len(f.Scope)+len(f.Sites)+len(f.Results)+len(f.Fills)+len(f.Returns)+len(f.Responses)+len(f.Tells) == 0 {
 		return nil
 	}
 	return f

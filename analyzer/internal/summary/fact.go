@@ -21,6 +21,7 @@ type Fact struct {
 	Fills     []PartFact // … and stores through pointer parameters
 	Returns   []ValFact  // what is known of its results in every world
 	Responses []Response // how it answers errors that it is given
+	Tells     []int      // the parameters of which it tells a lost race apart
 	Scope     []PredFact // equalities that the function it makes adds to a statement …
 	RowLock   bool       // … and whether that locks the rows that it reads
 	Guard     *Guard     // how it protects what its callers do

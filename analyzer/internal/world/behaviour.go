@@ -14,6 +14,9 @@ type Behaviour struct {
 	Returns []Val
 	// Responses are its results by the error that it is given.
 	Responses []Response
+	// Tells are the parameters of which it tells a violation of a unique key apart
+	// from other failures.
+	Tells []int
 }
 
 // Response is how a function answers when a parameter is the error Probe.
@@ -52,6 +55,12 @@ func (f *frame) behave(call *ssa.Call, s *state) ([]*state, bool) {
 	b := f.Behave(fn)
 	if b == nil {
 		return nil, false
+	}
+	for _, i := range b.Tells {
+		arg := value.Argument(call.Common(), i)
+		if v := f.eval(arg, s); arg != nil && v.Kind == Error && v.Err.Class == Conflict {
+			f.run.Told = true
+		}
 	}
 	for _, r := range b.Responses {
 		arg := value.Argument(call.Common(), r.Param)

@@ -95,6 +95,9 @@ type Run struct {
 	Started bool
 	// Steps counts the blocks that were run.
 	Steps int
+	// Told says that a violation of a unique key was given to a function of another
+	// package that answers it otherwise than it does other failures.
+	Told bool
 	// Exceeded says that a budget ran out; the rest is not to be relied on.
 	Exceeded bool
 
