@@ -90,6 +90,15 @@ func New(ops *op.Classifier, funcs []*ssa.Function, visible []*types.Package, fa
 		}
 		return nil
 	}
+	p.Engine.Methods = func(m *types.Func) []*world.Behaviour {
+		var out []*world.Behaviour
+		for _, f := range facts.Methods(m) {
+			if b := p.dec.behaviour(f); b != nil {
+				out = append(out, b)
+			}
+		}
+		return out
+	}
 	p.Engine.Renamed = func(v *types.Var) types.Object { return p.dec.sentinel(facts.Renamed(v)) }
 	for _, fn := range funcs {
 		p.scanCalls(fn)

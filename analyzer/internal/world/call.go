@@ -71,6 +71,7 @@ func (f *frame) call(call *ssa.Call, s *state) []*state {
 	if fn := f.inlinable(call, s); fn != nil {
 		return f.inline(call, fn, nil, s)
 	}
+	f.doubt(call, s)
 	f.clobber(call, s)
 	return []*state{s}
 }

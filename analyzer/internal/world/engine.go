@@ -109,6 +109,9 @@ type Engine struct {
 	Ops *op.Classifier
 	// Behave says what is known of functions of other packages; it may be nil.
 	Behave func(*types.Func) *Behaviour
+	// Methods says what is known of the methods that a call of an interface's method
+	// may run; it may be nil.
+	Methods func(*types.Func) []*Behaviour
 	// Renamed returns the error that a variable of another package is another name
 	// of, nil for none; it may be nil.
 	Renamed func(*types.Var) types.Object
