@@ -133,7 +133,7 @@ func (a *Analysis) pairFindings(f *summary.Func) []*Finding {
 		byCreate[p.Create] = append(byCreate[p.Create], p)
 	}
 	for _, create := range f.Sites {
-		if pairs := byCreate[create]; len(pairs) > 0 {
+		if pairs := byCreate[create]; len(pairs) > 0 && !a.takenBefore(f, pairs) {
 			if finding := a.judge(f, create, pairs); finding != nil {
 				all = append(all, finding)
 			}
