@@ -1,6 +1,7 @@
 package harm
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -15,7 +16,8 @@ const maxTyped = 6
 
 // typed reports whether p refuses a file that is there to who has typed a command,
 // and to nobody else. One who types two at once that make one file is not to be
-// expected.
+// expected. What is exported and called by a command here is taken to be for
+// commands.
 //
 //	func initialise(cmd *cobra.Command, args []string) error
 //	func main()
@@ -28,7 +30,7 @@ func (j *Judge) typedOnly(fn *ssa.Function, depth int) bool {
 		return true
 	}
 	calls, complete := j.sums.Callers(fn)
-	if depth > maxTyped || len(calls) == 0 || !complete && !isMain(fn) {
+	if depth > maxTyped || len(calls) == 0 || !complete && !isMain(fn) && !token.IsExported(fn.Name()) {
 		return false
 	}
 	for _, c := range calls {
