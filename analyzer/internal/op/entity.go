@@ -138,8 +138,8 @@ func (c *Classifier) resolveEntity(o *Op, ch chain) {
 	if !o.Entity.Known() && unnamed.Known() {
 		o.Entity = unnamed // the value, or the field, that holds its name
 	}
-	if !o.Entity.Known() && c.isCollection(ch.root) {
-		o.Entity = c.handleEntity(ch.root)
+	if e := c.rootEntity(ch.root); !o.Entity.Known() && e.Known() {
+		o.Entity = e
 	}
 	if o.Entity.Type != nil && o.Entity.Table == "" && o.Bound.File.Holds == "" {
 		o.Entity.Table = c.naming.table(o.Entity.Type, o.Bound.File.Rows)
