@@ -27,9 +27,33 @@ func handled(c *Checker, p *Pair) (bool, Weak) {
 	present := vectors(p.Present)
 	if c.settled(p.Fn, lost, broken, present, 0) || c.looksAgain(p) && endsAlike(vectors(lost), present) {
 		weak := c.undone(p, lost, present)
-		return weak.Kind == NoWeak, weak
+		return weak.Kind == NoWeak && !c.updatesInstead(p, lost), weak
 	}
 	return false, c.mistaken(p, lost)
+}
+
+// updatesInstead reports whether one who finds the row writes it, where the loser is
+// refused and writes nothing: an upsert by hand, of which nobody expects that.
+//
+//	if n == 0 { err = asExists(tx.Create(row).Error) } else { err = tx.Updates(row).Error }
+func (c *Checker) updatesInstead(p *Pair, lost []*world.Run) bool {
+	for _, v := range vectors(lost) {
+		if refuses, known := v.Refuses(); !known || !refuses {
+			return false
+		}
+	}
+	others := reached(lost)
+	for instr := range reached(p.Present) {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok || others[instr] {
+			continue
+		}
+		o := c.sums.Ops.Of(call)
+		if o != nil && (o.Verb == model.Update || o.Verb == model.Find && o.Bound != nil && o.Bound.Does == model.Update) && op.SameEntity(o.Entity, p.Create.Entity) == value.Same {
+			return len(vectors(lost)) > 0
+		}
+	}
+	return false
 }
 
 // mistaken finds a test for an error that is not the one that the loser gets.
