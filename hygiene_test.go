@@ -25,7 +25,7 @@ const module = "github.com/toctou-lint/toctou"
 func layers() [][]string {
 	const engine = "analyzer/internal/"
 	return [][]string{
-		{"internal/nearest", "internal/plain"},
+		{"internal/nearest", "internal/plain", engine + "standin"},
 		{engine + "sqltext", engine + "ssabuild", engine + "value", "cmd/toctou/internal/output", "cmd/toctou/docs"},
 		{engine + "cypher", engine + "directive", engine + "strict"},
 		{engine + "model"},

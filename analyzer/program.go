@@ -13,7 +13,8 @@ import (
 type program struct {
 	steps   []*step
 	unitOf  map[*types.Package]*Unit
-	dropped map[types.Object]bool // what does not type-check
+	dropped map[types.Object]bool // what does not type-check …
+	mended  map[types.Object]bool // … but with stand-ins
 	types   []*types.Named        // that are not generic …
 	generic []*types.Named        // … and that are
 
@@ -25,13 +26,16 @@ type program struct {
 
 func newProgram(units []*Unit) *program {
 	p := &program{
-		unitOf: map[*types.Package]*Unit{}, dropped: map[types.Object]bool{},
+		unitOf: map[*types.Package]*Unit{}, dropped: map[types.Object]bool{}, mended: map[types.Object]bool{},
 		methods: map[*types.Func][]*types.Func{}, fits: map[types.Type][]*types.Named{}, guesses: map[*types.Func][]*summary.Fact{},
 	}
 	for _, u := range units {
 		p.unitOf[u.pass.Pkg] = u
 		for _, obj := range u.dropped {
 			p.dropped[obj] = true
+		}
+		for _, obj := range u.mended {
+			p.mended[obj] = true
 		}
 	}
 	p.collectTypes(units)
@@ -67,15 +71,17 @@ func (p *program) Renamed(v *types.Var) string {
 // may be asked.
 func (p *program) behind(m *types.Func, may func(*types.Func) bool) []*summary.Fact {
 	var out []*summary.Fact
+	unread := true
 	for _, fn := range p.implementations(m) {
 		if !may(fn) {
-			continue
-		}
-		if f := p.fact(fn); f != nil {
+			unread = unread && p.dropped[fn.Origin()]
+		} else if f := p.fact(fn); f != nil {
 			out = append(out, f)
+		} else {
+			unread = unread && (p.dropped[fn.Origin()] || p.mended[fn.Origin()])
 		}
 	}
-	if out == nil {
+	if out == nil && unread {
 		return p.inferred(m)
 	}
 	return out
@@ -94,7 +100,8 @@ func (v view) Methods(m *types.Func) []*summary.Fact {
 
 // inferred is what an interface method is taken to do by its name, where no
 // implementation of it can be read: there is none in the program, or the bodies
-// of all do not type-check.
+// of all do not type-check, or do nothing that is known but what they do through
+// packages that cannot be had.
 func (p *program) inferred(m *types.Func) []*summary.Fact {
 	p.mu.Lock()
 	out, ok := p.guesses[m]
@@ -103,8 +110,7 @@ func (p *program) inferred(m *types.Func) []*summary.Fact {
 		return out
 	}
 	u := p.unitOf[m.Pkg()]
-	readable := func(fn *types.Func) bool { return !p.dropped[fn.Origin()] }
-	if u != nil && u.cfg.wantsInferred() && !slices.ContainsFunc(p.implementations(m), readable) {
+	if u != nil && u.cfg.wantsInferred() {
 		out = newPassFacts(u.pass, true).Methods(m)
 	}
 	p.mu.Lock()

@@ -81,6 +81,8 @@ type Unit struct {
 	lacks      []lack
 	needed     map[token.Pos]bool // directives that kept a finding silent
 	dropped    []types.Object     // functions and variables that do not type-check
+	mended     []types.Object     // functions that have stand-ins for what cannot be had
+	plain      bool               // nothing stands in for what cannot be had
 	heard      *explained         // what is to be explained, nil for nothing
 	failure    string
 
@@ -101,7 +103,7 @@ func (u *Unit) input() ssabuild.Input {
 		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Sizes: pass.TypesSizes, NoReturn: noReturn,
 	}
 	if len(pass.TypeErrors) > 0 {
-		in, u.dropped = ssabuild.Salvage(in)
+		in, u.dropped, u.mended = ssabuild.Salvage(in, !u.plain)
 	}
 	return in
 }
@@ -113,6 +115,10 @@ func (u *Unit) input() ssabuild.Input {
 func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summary.Facts, news func(ssa.CallInstruction) bool) (found []analysis.Diagnostic, skipped string) {
 	pass := u.pass
 	prog, err := ssabuild.Build(u.input())
+	if err != nil && len(pass.TypeErrors) > 0 && !u.plain {
+		u.plain = true // what go/ssa does not expect is left out, too
+		prog, err = ssabuild.Build(u.input())
+	}
 	if err != nil {
 		return nil, err.Error()
 	}
@@ -151,7 +157,7 @@ func (u *Unit) analyse(models *model.Set, visible []*types.Package, facts summar
 		u.explain(hears, r, sums, rec)
 	}
 	for _, fn := range funcs {
-		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && (u.cfg.Called == nil || u.cfg.Called(obj) || sums.Ops.IsHook(obj)) {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Exported() && obj.Pkg() == pass.Pkg && (u.cfg.Called == nil || u.cfg.Called(obj) || sums.Ops.IsHook(obj)) {
 			delete(u.facts, obj)
 			if fact := sums.Fact(fn); fact != nil {
 				u.facts[obj] = fact

@@ -84,7 +84,7 @@ func mentioned(in Input) map[*types.Package][]types.Object {
 		default:
 			return
 		}
-		if pkg := obj.Pkg(); pkg != nil && pkg != in.Pkg && !seen[obj] {
+		if pkg := obj.Pkg(); pkg != nil && pkg.Path() != in.Pkg.Path() && !seen[obj] {
 			seen[obj] = true
 			all[pkg] = append(all[pkg], obj)
 		}
@@ -171,8 +171,10 @@ func functions(pkg *ssa.Package, in Input) []*ssa.Function {
 	for _, file := range in.Files {
 		for _, decl := range file.Decls {
 			if decl, ok := decl.(*ast.FuncDecl); ok {
-				if obj, ok := in.Info.Defs[decl.Name].(*types.Func); ok {
+				if obj, ok := in.Info.Defs[decl.Name].(*types.Func); ok && obj.Pkg() == in.Pkg {
 					add(pkg.Prog.FuncValue(obj))
+				} else if ok {
+					add(pkg.Func(decl.Name.Name)) // with stand-ins in its signature
 				}
 			}
 		}
