@@ -93,7 +93,8 @@ func (f *frame) fork(call *ssa.Call, vs []Vector, s *state) []*state {
 }
 
 // answers reports whether what a probe got is what v would get. A probe of which
-// nothing is known comes last, and stands for the errors that nobody asked for.
+// nothing is known comes last, and stands for the errors that nobody asked for; one
+// that says itself what it is equal to may be anything.
 func answers(probe, v Val) bool {
 	switch {
 	case probe.Kind != v.Kind:
@@ -111,7 +112,7 @@ func answers(probe, v Val) bool {
 	case probe.Err.Type != nil:
 		return v.Err.Type == probe.Err.Type && holds(probe.Fields, v.Fields)
 	}
-	return !v.Err.Any && v.Err.Base == nil && (v.Err.Ident != nil || v.Err.Type != nil)
+	return !v.Err.Any && !v.Err.Open && v.Err.Base == nil && (v.Err.Ident != nil || v.Err.Type != nil)
 }
 
 // Otherwise stands for a constant that a function does not compare a field with.

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"go/token"
 	"go/types"
 	"maps"
 
@@ -40,10 +41,11 @@ func (f *frame) domainError(x ssa.Value, s *state) Val {
 	}
 	out := Val{Kind: Error, Err: e}
 	fields := f.fieldsOf(x, s)
-	if asksItself(x.Type(), "Is") {
-		e.Open = true
+	if fn := asksItself(x.Type(), "Is"); fn != nil {
+		is := f.equalTo(fn)
+		e.Is, e.Open = append(e.Is, is...), is == nil
 	}
-	if asksItself(x.Type(), "Unwrap") {
+	if asksItself(x.Type(), "Unwrap") != nil {
 		f.unwraps(e, x.Type(), fields)
 	}
 	out.Fields = constants(fields)
@@ -61,11 +63,43 @@ func errorType(t types.Type) *types.TypeName {
 	return nil
 }
 
-// asksItself reports whether errors of a type have a method that errors.Is asks.
-func asksItself(t types.Type, method string) bool {
+// asksItself returns the method of errors of a type that errors.Is asks.
+func asksItself(t types.Type, method string) *types.Func {
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, method)
-	_, ok := obj.(*types.Func)
-	return ok
+	fn, _ := obj.(*types.Func)
+	return fn
+}
+
+// equalTo is the sentinel that an error says it is equal to, nil when its method
+// says more than that.
+//
+//	func (NoUserError) Is(target error) bool { return target == errNotFound }
+func (f *frame) equalTo(method *types.Func) []types.Object {
+	fn := f.fn.Prog.FuncValue(method)
+	if fn == nil || len(fn.Blocks) != 1 || len(fn.Params) != 2 {
+		return nil
+	}
+	instrs := fn.Blocks[0].Instrs
+	ret, ok := instrs[len(instrs)-1].(*ssa.Return)
+	if !ok || len(ret.Results) != 1 {
+		return nil
+	}
+	equal, ok := ret.Results[0].(*ssa.BinOp)
+	if !ok || equal.Op != token.EQL {
+		return nil
+	}
+	for _, side := range [][2]ssa.Value{{equal.X, equal.Y}, {equal.Y, equal.X}} {
+		load, ok := side[1].(*ssa.UnOp)
+		if !ok || side[0] != ssa.Value(fn.Params[1]) {
+			continue
+		}
+		if g, ok := load.X.(*ssa.Global); ok {
+			if v := f.global(g); v.Kind == Error {
+				return v.Err.Is
+			}
+		}
+	}
+	return nil
 }
 
 // fieldsOf is what is known of the fields of x, a struct or a pointer to one that
