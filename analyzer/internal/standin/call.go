@@ -174,4 +174,4 @@ func orNothing(t types.Type) types.Type {
 
 // asked reports whether a call is asked for its result, though not for which: one
 // that is not a statement of its own.
-func (m *mender) asked(at *ast.Expr) bool { return !m.statements[*at] }
+func (m *mender) asked(at *ast.Expr) bool { return !m.alone[*at] }

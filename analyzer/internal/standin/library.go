@@ -14,16 +14,12 @@ import (
 // library is the stand-in for one package.
 type library struct {
 	pkg *types.Package
-	// structs are the fields and methods of its types.
-	structs map[*types.Named]*fields
-}
-
-type fields struct {
-	vars []*types.Var
+	// structs are its types, with the fields that they have up to now.
+	structs map[*types.Named][]*types.Var
 }
 
 func newLibrary(path, name string) *library {
-	l := &library{types.NewPackage(path, name), map[*types.Named]*fields{}}
+	l := &library{types.NewPackage(path, name), map[*types.Named][]*types.Var{}}
 	l.pkg.MarkComplete()
 	return l
 }
@@ -39,11 +35,11 @@ func (l *library) typ(name string) *types.Named {
 	if l.pkg.Scope().Insert(obj) != nil {
 		return nil // a function or a variable has the name
 	}
-	l.structs[n] = &fields{}
+	l.structs[n] = []*types.Var{}
 	return n
 }
 
-// value returns whether a name is a variable now.
+// value declares a variable; it reports whether it did.
 func (l *library) value(name string, t types.Type) bool {
 	if t == nil || invalid(t) {
 		return false
@@ -67,25 +63,21 @@ func (l *library) function(name string, results *types.Tuple) string {
 	}
 }
 
-// member adds a field to a type of the library.
+// field adds a field to a type of the library; it reports whether it did.
 func (l *library) field(n *types.Named, name string, t types.Type) bool {
-	f := l.structs[n]
-	if f == nil || t == nil || invalid(t) {
+	if t == nil || invalid(t) {
 		return false
 	}
 	if obj, _, _ := types.LookupFieldOrMethod(n, true, l.pkg, name); obj != nil {
 		return false
 	}
-	f.vars = append(f.vars, types.NewField(token.NoPos, l.pkg, name, t, false))
-	n.SetUnderlying(types.NewStruct(slices.Clone(f.vars), nil))
+	l.structs[n] = append(l.structs[n], types.NewField(token.NoPos, l.pkg, name, t, false))
+	n.SetUnderlying(types.NewStruct(slices.Clone(l.structs[n]), nil))
 	return true
 }
 
-// method adds a method.
+// method adds a method that takes anything; it reports whether it did.
 func (l *library) method(n *types.Named, name string, results *types.Tuple) bool {
-	if l.structs[n] == nil {
-		return false
-	}
 	if obj, _, _ := types.LookupFieldOrMethod(n, true, l.pkg, name); obj != nil {
 		return false
 	}

@@ -27,9 +27,8 @@ type mender struct {
 	members map[member]types.Type       // what the uses of fields ask for
 	collect bool                        // only note what they ask for
 	changed bool
-	results []*types.Tuple // of the functions around, the innermost last
-	// statements are the calls whose results nobody wants.
-	statements map[ast.Expr]bool
+	results []*types.Tuple    // of the functions around, the innermost last
+	alone   map[ast.Expr]bool // calls whose results nobody wants
 }
 
 // newMender finds the imports of a file that cannot be had: those that declare
@@ -88,7 +87,7 @@ func (m *mender) there(pkg *types.Package, importPath string) bool {
 
 // mendAll changes what has no type; it reports whether it did.
 func (m *mender) mendAll(copies []*ast.FuncDecl) bool {
-	m.wants, m.members, m.statements = map[types.Object]types.Type{}, map[member]types.Type{}, map[ast.Expr]bool{}
+	m.wants, m.members, m.alone = map[types.Object]types.Type{}, map[member]types.Type{}, map[ast.Expr]bool{}
 	for _, collect := range []bool{true, false} {
 		m.collect, m.changed = collect, false
 		for _, c := range copies {

@@ -16,7 +16,7 @@ func (m *mender) stmt(s ast.Stmt) {
 			m.stmts(s.List)
 		}
 	case *ast.ExprStmt:
-		m.statements[s.X] = true
+		m.alone[s.X] = true
 		m.expr(&s.X, nil)
 	case *ast.SendStmt:
 		var want types.Type
@@ -106,7 +106,7 @@ func (m *mender) optional(s ast.Stmt) {
 
 func (m *mender) callStmt(call **ast.CallExpr) {
 	var e ast.Expr = *call
-	m.statements[e] = true
+	m.alone[e] = true
 	m.expr(&e, nil)
 	if c, ok := e.(*ast.CallExpr); ok {
 		*call = c
