@@ -108,7 +108,7 @@ func (s *Span) check() error {
 		return errors.New("file is missing")
 	case min(a.Line, a.Column, a.UTF16, b.Line, b.Column, b.UTF16) < 1 || min(a.Offset, b.Offset) < 0:
 		return errors.New("lines and columns count from 1")
-	case b.Line < a.Line || b.Line == a.Line && b.Column < a.Column || b.Offset < a.Offset:
+	case b.Line < a.Line || b.Line == a.Line && (b.Column < a.Column || b.UTF16 < a.UTF16) || b.Offset < a.Offset:
 		return errors.New("it ends before it starts")
 	}
 	return nil
