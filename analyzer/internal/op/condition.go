@@ -111,15 +111,16 @@ func (c *Classifier) fragment(o *Op, s step, v ssa.Value, args []ssa.Value) {
 	cond := sqltext.ParseCondition(text)
 	o.Others = o.Others || cond.Others
 	o.Narrowed = append(o.Narrowed, cond.Narrowed...)
-	c.equalities(o, s, cond.Equalities, args, nil)
-	c.alternatives(o, s, cond.Alternatives, args, nil)
+	in := operands{args: args, holes: holes}
+	c.equalities(o, s, cond.Equalities, in)
+	c.alternatives(o, s, cond.Alternatives, in)
 }
 
 // equalities adds the equalities of a statement or fragment whose operands
 // come from args, or by name from the struct or map named.
-func (c *Classifier) equalities(o *Op, s step, eqs []sqltext.Equality, args []ssa.Value, named ssa.Value) {
+func (c *Classifier) equalities(o *Op, s step, eqs []sqltext.Equality, in operands) {
 	for _, eq := range eqs {
-		if e := c.operand(eq.Operand, args, named, s.call); e != nil && eq.Column != "" {
+		if e := c.operand(eq.Operand, in, s.call); e != nil && eq.Column != "" {
 			n := len(o.Key)
 			c.equal(o, s, eq.Column, e)
 			o.apply(eq.Func, n)
@@ -130,20 +131,33 @@ func (c *Classifier) equalities(o *Op, s step, eqs []sqltext.Equality, args []ss
 }
 
 // alternatives adds the equalities in the branches of OR-ed parts.
-func (c *Classifier) alternatives(o *Op, s step, eqs []sqltext.Equality, args []ssa.Value, named ssa.Value) {
+func (c *Classifier) alternatives(o *Op, s step, eqs []sqltext.Equality, in operands) {
 	n := len(o.Key)
-	c.equalities(o, s, eqs, args, named)
+	c.equalities(o, s, eqs, in)
 	for i := n; i < len(o.Key); i++ {
 		o.Key[i].Either = true
 	}
 }
 
-// operand returns the identity of what stands for a placeholder.
-func (c *Classifier) operand(op sqltext.Operand, args []ssa.Value, named ssa.Value, at ssa.Instruction) *value.Expr {
+// operands are what a text is sent with, and what was written into it.
+type operands struct {
+	args  []ssa.Value // for its placeholders, in order
+	named ssa.Value   // what has them by name
+	holes []ssa.Value // in its holes, in order; nil where one is not known
+}
+
+// operand returns the identity of what stands for a placeholder, or for all of a
+// literal that a value was written into: name = '%s'.
+func (c *Classifier) operand(op sqltext.Operand, in operands, at ssa.Instruction) *value.Expr {
+	args, named := in.args, in.named
 	switch op.Kind {
 	case sqltext.Placeholder:
 		if op.Index < len(args) {
 			return c.compared(args[op.Index], at)
+		}
+	case sqltext.HoleOperand:
+		if op.Text == sqltext.Hole && op.Index < len(in.holes) && in.holes[op.Index] != nil {
+			return c.compared(in.holes[op.Index], at)
 		}
 	case sqltext.Literal:
 		return literal(op.Text)

@@ -41,6 +41,7 @@ func (c *Classifier) readSQL(o *Op, s step) {
 	if named == nil {
 		named = o.parts.named
 	}
+	in := operands{args, named, holes}
 	o.Verb = verb(stmt)
 	switch o.Verb {
 	case model.Find:
@@ -48,22 +49,22 @@ func (c *Classifier) readSQL(o *Op, s step) {
 		o.Others = o.Others || stmt.Others
 		o.Narrowed = append(o.Narrowed, stmt.Narrowed...)
 		n := len(o.Key)
-		c.equalities(o, s, stmt.Where, args, named)
+		c.equalities(o, s, stmt.Where, in)
 		c.maybe(o, n, texts[0], s.bound.File.Language)
-		c.alternatives(o, s, stmt.Alternatives, args, named)
+		c.alternatives(o, s, stmt.Alternatives, in)
 	case model.Update:
 		o.Others = o.Others || stmt.Others || len(stmt.Alternatives) > 0
-		c.equalities(o, s, stmt.Where, args, named)
+		c.equalities(o, s, stmt.Where, in)
 	case model.Create, model.FindOrCreate, model.Upsert:
 		for _, a := range stmt.Insert {
 			column := cmp.Or(a.Column, c.unnamed(o, a.Operand, args))
-			if e := c.operand(a.Operand, args, named, s.call); e != nil && column != "" {
+			if e := c.operand(a.Operand, in, s.call); e != nil && column != "" {
 				o.Row.Cells = append(o.Row.Cells, Cell{column, e})
 			}
 		}
 		o.Row.Complete = len(o.Row.Cells) == len(stmt.Insert) && len(stmt.Insert) > 0
 		if o.Verb == model.FindOrCreate {
-			c.equalities(o, s, stmt.Where, args, named)
+			c.equalities(o, s, stmt.Where, in)
 		}
 	}
 }
