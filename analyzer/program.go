@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/summary"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // program is all packages together.
@@ -217,9 +218,5 @@ func (p *program) fitting(m *types.Func) []*types.Named {
 // standard reports whether a package is of the standard library, nil being that
 // of error.
 func standard(pkg *types.Package) bool {
-	if pkg == nil {
-		return true
-	}
-	first, _, _ := strings.Cut(pkg.Path(), "/")
-	return !strings.Contains(first, ".")
+	return pkg == nil || value.Standard(pkg.Path())
 }

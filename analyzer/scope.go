@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/model"
+	"github.com/toctou-lint/toctou/analyzer/internal/value"
 )
 
 // dependency reports whether the package belongs to somebody else: a module
@@ -18,8 +19,7 @@ func dependency(pass *analysis.Pass) bool {
 		return true
 	}
 	if pass.Module == nil || pass.Module.Path == "" {
-		first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
-		if !strings.Contains(first, ".") && first != "command-line-arguments" && first != "main" {
+		if path := pass.Pkg.Path(); value.Standard(path) && path != "command-line-arguments" && path != "main" {
 			return true
 		}
 	}

@@ -41,7 +41,7 @@ func onlyRow(args []ssa.Value) *types.Named {
 	var found *types.Named
 	for _, a := range args {
 		boxed, ok := a.(*ssa.MakeInterface)
-		if !ok || !isAny(a.Type()) {
+		if !ok || !value.IsAny(a.Type()) {
 			continue
 		}
 		n := namedOf(boxed.X.Type())
@@ -57,9 +57,4 @@ func onlyRow(args []ssa.Value) *types.Named {
 		found = n
 	}
 	return found
-}
-
-func isAny(t types.Type) bool {
-	i, ok := t.Underlying().(*types.Interface)
-	return ok && i.Empty()
 }

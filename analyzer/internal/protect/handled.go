@@ -176,14 +176,8 @@ func toldApart(lost, broken []*world.Run) bool {
 			return true // not decided: rather silent
 		}
 	}
-	a, b := map[string]bool{}, map[string]bool{}
-	for _, v := range vectors(lost) {
-		a[v.Blind()] = true
-	}
-	for _, v := range vectors(broken) {
-		b[v.Blind()] = true
-	}
-	return !sameKeys(a, b) || !sameKeys(reached(lost), reached(broken)) || goesOwnWay(lost, broken)
+	a, b := vectors(lost), vectors(broken)
+	return !world.EndsWithin(a, b) || !world.EndsWithin(b, a) || !sameKeys(reached(lost), reached(broken)) || goesOwnWay(lost, broken)
 }
 
 // goesOwnWay reports whether the loser comes where no other failure does, or hands

@@ -17,12 +17,13 @@ import (
 //	return &Service{find: repo.ByEmail}
 //	u, err := s.find(ctx, email)
 //
-// What tests store is left out, and so is nil.
+// What tests store is left out, and so is nil. Of what is exported nobody here knows
+// what other packages give it.
 
 // direct rewrites the calls of such variables and fields. go/ssa knows of the
 // callee by the value that is called.
 func direct(funcs []*ssa.Function) {
-	only := map[any]*ssa.Function{}
+	only := map[types.Object]*ssa.Function{}
 	var operands []*ssa.Value
 	for _, fn := range funcs {
 		if strings.HasSuffix(fn.Prog.Fset.Position(fn.Pos()).Filename, "_test.go") {
@@ -59,7 +60,7 @@ func direct(funcs []*ssa.Function) {
 
 // note notes what an instruction stores in a variable or field of a function type;
 // nil where there are several, or where others may store to it.
-func note(instr ssa.Instruction, operands []*ssa.Value, only map[any]*ssa.Function) {
+func note(instr ssa.Instruction, operands []*ssa.Value, only map[types.Object]*ssa.Function) {
 	switch instr := instr.(type) {
 	case *ssa.Store:
 		if key := holder(instr.Addr); key != nil {
@@ -88,28 +89,32 @@ func note(instr ssa.Instruction, operands []*ssa.Value, only map[any]*ssa.Functi
 }
 
 // holder is the package-level variable or the field at an address, if it is of a
-// function type; nil for others.
-func holder(addr ssa.Value) any {
+// function type and this package alone can store to it; nil for others.
+func holder(addr ssa.Value) types.Object {
+	var held types.Object
 	switch addr := addr.(type) {
 	case *ssa.Global:
-		if holdsFunction(addr.Type()) {
-			return addr
-		}
+		held = addr.Object()
 	case *ssa.FieldAddr:
-		if st, ok := addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct); ok && holdsFunction(addr.Type()) {
-			return st.Field(addr.Field).Origin()
+		if st, ok := pointee(addr.X.Type()).(*types.Struct); ok {
+			held = st.Field(addr.Field).Origin()
 		}
 	}
-	return nil
+	if held == nil || held.Exported() && held.Pkg().Name() != "main" {
+		return nil
+	}
+	if _, ok := held.Type().Underlying().(*types.Signature); !ok {
+		return nil
+	}
+	return held
 }
 
-func holdsFunction(ptr types.Type) bool {
-	p, ok := ptr.Underlying().(*types.Pointer)
-	if !ok {
-		return false
+// pointee is what a pointer type points to, nil for other types.
+func pointee(t types.Type) types.Type {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		return p.Elem().Underlying()
 	}
-	_, ok = p.Elem().Underlying().(*types.Signature)
-	return ok
+	return nil
 }
 
 // function is the function that a value is, nil if unknown.

@@ -106,41 +106,14 @@ func broken(n ast.Node, info *types.Info) bool {
 			}
 			switch obj := info.ObjectOf(n).(type) {
 			case *types.Var, *types.Const, *types.Func, *types.TypeName:
-				bad = bad || invalid(obj.Type())
+				bad = bad || standin.Invalid(obj.Type())
 			}
 		case ast.Expr:
-			if tv, ok := info.Types[n]; ok && invalid(tv.Type) {
+			if tv, ok := info.Types[n]; ok && standin.Invalid(tv.Type) {
 				bad = true
 			}
 		}
 		return !bad
 	})
 	return bad
-}
-
-func invalid(t types.Type) bool {
-	switch t := t.(type) {
-	case nil:
-		return false
-	case *types.Basic:
-		return t.Kind() == types.Invalid
-	case *types.Pointer:
-		return invalid(t.Elem())
-	case *types.Slice:
-		return invalid(t.Elem())
-	case *types.Map:
-		return invalid(t.Key()) || invalid(t.Elem())
-	case *types.Signature:
-		return invalidTuple(t.Params()) || invalidTuple(t.Results())
-	}
-	return false
-}
-
-func invalidTuple(t *types.Tuple) bool {
-	for v := range t.Variables() {
-		if invalid(v.Type()) {
-			return true
-		}
-	}
-	return false
 }

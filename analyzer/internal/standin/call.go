@@ -8,15 +8,8 @@ import (
 // call declares the function or method that is called, or gives its arguments the
 // types of the parameters.
 func (m *mender) call(at *ast.Expr, e *ast.CallExpr, want types.Type) {
-	fun := e.Fun
-	for {
-		p, ok := fun.(*ast.ParenExpr)
-		if !ok {
-			break
-		}
-		fun = p.X
-	}
-	sig := m.signature(fun)
+	fun, typeArgs := instantiated(ast.Unparen(e.Fun))
+	sig := m.signature(ast.Unparen(e.Fun))
 	for i := range e.Args {
 		m.expr(&e.Args[i], m.param(e, sig, i))
 	}
@@ -24,25 +17,26 @@ func (m *mender) call(at *ast.Expr, e *ast.CallExpr, want types.Type) {
 		m.inside(&e.Fun)
 		return
 	}
-	switch f := fun.(type) {
-	case *ast.SelectorExpr:
-		m.callSelector(at, e, f, want)
-	case *ast.IndexExpr: // instantiated
-		m.typeExpr(f.Index)
-		if sel, ok := f.X.(*ast.SelectorExpr); ok && m.library(sel.X) != nil {
-			m.callSelector(at, e, sel, want)
-		}
-	case *ast.IndexListExpr:
-		for _, t := range f.Indices {
-			m.typeExpr(t)
-		}
-		if sel, ok := f.X.(*ast.SelectorExpr); ok && m.library(sel.X) != nil {
-			m.callSelector(at, e, sel, want)
-		}
-	default:
+	for _, t := range typeArgs {
+		m.typeExpr(t)
+	}
+	if sel, ok := fun.(*ast.SelectorExpr); ok && (typeArgs == nil || m.library(sel.X) != nil) {
+		m.callSelector(at, e, sel, want)
+	} else if typeArgs == nil {
 		m.inside(&e.Fun)
 		m.typeExpr(e.Fun)
 	}
+}
+
+// instantiated is the function of which fun is an instance, and for what types.
+func instantiated(fun ast.Expr) (generic ast.Expr, typeArgs []ast.Expr) {
+	switch f := fun.(type) {
+	case *ast.IndexExpr:
+		return f.X, []ast.Expr{f.Index}
+	case *ast.IndexListExpr:
+		return f.X, f.Indices
+	}
+	return fun, nil
 }
 
 // inside looks at what a called function is made of.
@@ -67,7 +61,7 @@ func (m *mender) signature(fun ast.Expr) *types.Signature {
 // param is the type of parameter i of what e calls, nil if unknown.
 func (m *mender) param(e *ast.CallExpr, sig *types.Signature, i int) types.Type {
 	if sig == nil {
-		if tv := m.info.Types[e.Fun]; tv.IsType() && !invalid(tv.Type) {
+		if tv := m.info.Types[e.Fun]; tv.IsType() && !Invalid(tv.Type) {
 			return tv.Type // a conversion
 		}
 		if id, ok := e.Fun.(*ast.Ident); ok {
@@ -112,7 +106,7 @@ func (m *mender) builtin(name string, e *ast.CallExpr, i int) types.Type {
 
 // valid is a type that can be asked for: not that of a type parameter.
 func valid(t types.Type) types.Type {
-	if _, ok := types.Unalias(t).(*types.TypeParam); ok || invalid(t) {
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok || Invalid(t) {
 		return nil
 	}
 	return t
@@ -127,13 +121,7 @@ func (m *mender) callSelector(at *ast.Expr, e *ast.CallExpr, sel *ast.SelectorEx
 		if obj, ok := l.pkg.Scope().Lookup(sel.Sel.Name).(*types.TypeName); ok && obj != nil {
 			return // a conversion
 		}
-		if want == nil && m.asked(at) {
-			want = m.unnamed(sel.Sel.Name, sel.Pos())
-		}
-		if isNilType(want) {
-			want = errorType()
-		}
-		name := l.function(sel.Sel.Name, resultsOf(want))
+		name := l.function(sel.Sel.Name, m.resultsOfCall(at, sel.Sel, want))
 		m.changed = true
 		if name != sel.Sel.Name {
 			sel.Sel = &ast.Ident{NamePos: sel.Sel.NamePos, Name: name}
@@ -150,19 +138,24 @@ func (m *mender) callSelector(at *ast.Expr, e *ast.CallExpr, sel *ast.SelectorEx
 		return
 	}
 	if n, l := m.own(t); n != nil && !m.collect {
-		if want == nil && m.asked(at) {
-			want = m.unnamed(sel.Sel.Name, sel.Sel.Pos())
-		}
-		if isNilType(want) {
-			want = errorType()
-		}
-		m.changed = l.method(n, sel.Sel.Name, resultsOf(want)) || m.changed
+		m.changed = l.method(n, sel.Sel.Name, m.resultsOfCall(at, sel.Sel, want)) || m.changed
 	} else if n == nil {
 		m.hole(at, orNothing(want), append([]ast.Expr{sel.X}, e.Args...)...)
 	}
 }
 
-func isNilType(t types.Type) bool { return t != nil && isNil(t) }
+// resultsOfCall are the results of a function or method of a stand-in that is called
+// where want is asked for: something of which nothing is known where a result is
+// asked for, though not for which.
+func (m *mender) resultsOfCall(at *ast.Expr, name *ast.Ident, want types.Type) *types.Tuple {
+	switch {
+	case want == nil && !m.alone[*at]:
+		want = m.unnamed(name.Name, name.Pos())
+	case want != nil && isNil(want):
+		want = errorType()
+	}
+	return resultsOf(want)
+}
 
 // orNothing is the type of a call that is a statement, or of which none is known.
 func orNothing(t types.Type) types.Type {
@@ -171,7 +164,3 @@ func orNothing(t types.Type) types.Type {
 	}
 	return t
 }
-
-// asked reports whether a call is asked for its result, though not for which: one
-// that is not a statement of its own.
-func (m *mender) asked(at *ast.Expr) bool { return !m.alone[*at] }

@@ -98,7 +98,7 @@ type member struct {
 
 // asks notes what a use of a field asks for; any type is the last choice.
 func (m *mender) asks(key member, want types.Type) {
-	if want == nil || isTuple(want) || isNil(want) || invalid(want) {
+	if want == nil || isTuple(want) || isNil(want) || Invalid(want) {
 		return
 	}
 	if old := m.members[key]; old == nil || types.Identical(old, anything()) {
@@ -174,7 +174,7 @@ func waits(m *mender, parts []ast.Expr) bool {
 	for _, p := range parts {
 		ast.Inspect(p, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok {
-				if v, ok := m.info.ObjectOf(id).(*types.Var); ok && !v.IsField() && v.Parent() != m.in.Pkg.Scope() && invalid(v.Type()) {
+				if v, ok := m.info.ObjectOf(id).(*types.Var); ok && !v.IsField() && v.Parent() != m.in.Pkg.Scope() && Invalid(v.Type()) {
 					waiting = true
 				}
 			}
@@ -202,7 +202,7 @@ func resultsOf(t types.Type) *types.Tuple {
 		vars := make([]*types.Var, t.Len())
 		for i := range vars {
 			v := t.At(i).Type()
-			if v == nil || invalid(v) {
+			if v == nil || Invalid(v) {
 				v = anything() // the place asks for nothing
 			}
 			vars[i] = types.NewParam(token.NoPos, nil, "", types.Default(v))

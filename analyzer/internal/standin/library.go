@@ -41,7 +41,7 @@ func (l *library) typ(name string) *types.Named {
 
 // value declares a variable; it reports whether it did.
 func (l *library) value(name string, t types.Type) bool {
-	if t == nil || invalid(t) {
+	if t == nil || Invalid(t) {
 		return false
 	}
 	return l.pkg.Scope().Insert(types.NewVar(token.NoPos, l.pkg, name, t)) == nil
@@ -65,7 +65,7 @@ func (l *library) function(name string, results *types.Tuple) string {
 
 // field adds a field to a type of the library; it reports whether it did.
 func (l *library) field(n *types.Named, name string, t types.Type) bool {
-	if t == nil || invalid(t) {
+	if t == nil || Invalid(t) {
 		return false
 	}
 	if obj, _, _ := types.LookupFieldOrMethod(n, true, l.pkg, name); obj != nil {

@@ -124,7 +124,7 @@ func (m *mender) fields(list *ast.FieldList) {
 
 // typeOf is the type of an expression, nil when it has none.
 func (m *mender) typeOf(e ast.Expr) types.Type {
-	if t := m.info.TypeOf(e); !invalid(t) {
+	if t := m.info.TypeOf(e); !Invalid(t) {
 		return t
 	}
 	return nil
@@ -185,7 +185,7 @@ func (m *mender) typeExpr(e ast.Expr) {
 // want notes that a use of a variable asks for a type.
 func (m *mender) want(id *ast.Ident, t types.Type) {
 	v, ok := m.info.ObjectOf(id).(*types.Var)
-	if ok && t != nil && !invalid(t) && !isNil(t) && !isTuple(t) && m.collect && m.wants[v] == nil {
+	if ok && t != nil && !Invalid(t) && !isNil(t) && !isTuple(t) && m.collect && m.wants[v] == nil {
 		m.wants[v] = t
 	}
 }
@@ -200,7 +200,7 @@ func (m *mender) defined(e ast.Expr) types.Type {
 	if !ok {
 		return anything()
 	}
-	if !invalid(v.Type()) {
+	if !Invalid(v.Type()) {
 		return v.Type()
 	}
 	if t := m.wants[v]; t != nil {
@@ -220,31 +220,31 @@ func (m *mender) unnamed(name string, pos token.Pos) types.Type {
 	return types.NewPointer(n)
 }
 
-// invalid reports whether something of a type could not be had.
-func invalid(t types.Type) bool {
+// Invalid reports whether something of a type could not be had.
+func Invalid(t types.Type) bool {
 	switch t := t.(type) {
 	case nil:
 		return true
 	case *types.Basic:
 		return t.Kind() == types.Invalid
 	case *types.Pointer:
-		return invalid(t.Elem())
+		return Invalid(t.Elem())
 	case *types.Slice:
-		return invalid(t.Elem())
+		return Invalid(t.Elem())
 	case *types.Array:
-		return invalid(t.Elem())
+		return Invalid(t.Elem())
 	case *types.Map:
-		return invalid(t.Key()) || invalid(t.Elem())
+		return Invalid(t.Key()) || Invalid(t.Elem())
 	case *types.Chan:
-		return invalid(t.Elem())
+		return Invalid(t.Elem())
 	case *types.Tuple:
 		for v := range t.Variables() {
-			if invalid(v.Type()) {
+			if Invalid(v.Type()) {
 				return true
 			}
 		}
 	case *types.Signature:
-		return invalid(t.Params()) || invalid(t.Results())
+		return Invalid(t.Params()) || Invalid(t.Results())
 	}
 	return false
 }

@@ -109,7 +109,7 @@ func plain(decl *ast.FuncDecl) *ast.FuncDecl {
 func (m *mender) restore(origin, c *ast.FuncDecl) Function {
 	obj, _ := m.in.Info.Defs[origin.Name].(*types.Func)
 	decl := *c
-	own := obj == nil || invalid(obj.Type())
+	own := obj == nil || Invalid(obj.Type())
 	if origin.Recv != nil && !own {
 		typ := *c.Type
 		params := *c.Type.Params
@@ -164,7 +164,7 @@ func (m *mender) wrong(c *ast.FuncDecl) bool {
 	bad := false
 	ast.Inspect(c, func(n ast.Node) bool {
 		if e, ok := n.(ast.Expr); ok {
-			if tv, ok := m.info.Types[e]; ok && invalid(tv.Type) {
+			if tv, ok := m.info.Types[e]; ok && Invalid(tv.Type) {
 				bad = true
 			}
 		}
@@ -187,11 +187,11 @@ func (m *mender) fillsInvalid(lit *ast.CompositeLit) bool {
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {
 			name, _ := kv.Key.(*ast.Ident)
 			for f := range s.Fields() {
-				if name != nil && f.Name() == name.Name && invalid(f.Type()) {
+				if name != nil && f.Name() == name.Name && Invalid(f.Type()) {
 					return true
 				}
 			}
-		} else if i < s.NumFields() && invalid(s.Field(i).Type()) {
+		} else if i < s.NumFields() && Invalid(s.Field(i).Type()) {
 			return true
 		}
 	}

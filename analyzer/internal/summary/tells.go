@@ -1,8 +1,6 @@
 package summary
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/value"
@@ -18,7 +16,7 @@ import (
 //		w.WriteHeader(http.StatusInternalServerError)
 //	}
 func (p *Package) tellsApart(fn *ssa.Function) []int {
-	if answers(fn.Signature.Results()) {
+	if results := fn.Signature.Results(); results.Len() == 1 && value.IsBool(results.At(0).Type()) {
 		return nil
 	}
 	var out []int
@@ -36,15 +34,6 @@ func (p *Package) tellsApart(fn *ssa.Function) []int {
 	return out
 }
 
-// answers reports whether all that comes back is a yes or no.
-func answers(results *types.Tuple) bool {
-	if results.Len() != 1 {
-		return false
-	}
-	b, ok := results.At(0).Type().Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Bool
-}
-
 func goesOwnWay(lost, failed *world.Run) bool {
 	if lost.Exceeded || failed.Exceeded {
 		return false
@@ -54,14 +43,5 @@ func goesOwnWay(lost, failed *world.Run) bool {
 			return true
 		}
 	}
-	others := map[string]bool{}
-	for _, v := range failed.Vectors {
-		others[v.Blind()] = true
-	}
-	for _, v := range lost.Vectors {
-		if !others[v.Blind()] {
-			return true
-		}
-	}
-	return false
+	return !world.EndsWithin(lost.Vectors, failed.Vectors)
 }

@@ -51,10 +51,11 @@ func isDriverValuer(n *types.Named) bool {
 		return false
 	}
 	sig := fn.Signature()
-	return sig.Params().Len() == 0 && sig.Results().Len() == 2 && IsError(sig.Results().At(1).Type()) && isAny(sig.Results().At(0).Type())
+	return sig.Params().Len() == 0 && sig.Results().Len() == 2 && IsError(sig.Results().At(1).Type()) && IsAny(sig.Results().At(0).Type())
 }
 
-func isAny(t types.Type) bool {
+// IsAny reports whether t is an interface without methods.
+func IsAny(t types.Type) bool {
 	i, ok := t.Underlying().(*types.Interface)
 	return ok && i.Empty()
 }

@@ -180,7 +180,7 @@ func failedIn(x ssa.Value) string {
 	if fn == nil || fn.Pkg() == nil {
 		return ""
 	}
-	if first, _, _ := strings.Cut(fn.Pkg().Path(), "/"); strings.Contains(first, ".") || first == "database" || first == "errors" || first == "fmt" {
+	if path := fn.Pkg().Path(); !value.Standard(path) || strings.HasPrefix(path, "database/") || path == "errors" || path == "fmt" {
 		return ""
 	}
 	return fn.Pkg().Path()

@@ -57,8 +57,7 @@ func (f *frame) behave(call *ssa.Call, s *state) ([]*state, bool) {
 		return nil, false
 	}
 	for _, i := range b.Tells {
-		arg := value.Argument(call.Common(), i)
-		if v := f.eval(arg, s); arg != nil && v.Kind == Error && v.Err.Class == Conflict {
+		if arg := value.Argument(call.Common(), i); arg != nil && f.violates(arg, s) {
 			f.run.Told = true
 		}
 	}

@@ -1,8 +1,7 @@
 package world
 
 import (
-	"go/types"
-	"strings"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -31,11 +30,10 @@ func (f *frame) doubt(call *ssa.Call, s *state) {
 	}
 	results := common.Signature().Results()
 	seen := fn != nil && !common.IsInvoke()
-	if results.Len() != 1 || seen && ofLanguage(fn) {
-		return
+	if results.Len() != 1 || seen && (fn.Pkg() == nil || value.Standard(fn.Pkg().Path())) {
+		return // the standard library knows no unique keys
 	}
-	b, ok := results.At(0).Type().Underlying().(*types.Basic)
-	if ok && b.Kind() == types.Bool || !seen && value.IsError(results.At(0).Type()) {
+	if value.IsBool(results.At(0).Type()) || !seen && value.IsError(results.At(0).Type()) {
 		f.run.Told = true
 	}
 }
@@ -44,22 +42,23 @@ func (f *frame) doubt(call *ssa.Call, s *state) {
 // of a unique key is given for; -1 for none.
 func (f *frame) given(call *ssa.Call, s *state) int {
 	for i := range len(call.Call.Args) + 1 {
-		arg := value.Argument(call.Common(), i)
-		if arg == nil {
-			continue
-		}
-		if v := f.eval(arg, s); v.Kind == Error && v.Err.Class == Conflict {
+		if arg := value.Argument(call.Common(), i); arg != nil && f.violates(arg, s) {
 			return i
 		}
 	}
 	return -1
 }
 
+// violates reports whether v is a violation of a unique key.
+func (f *frame) violates(v ssa.Value, s *state) bool {
+	val := f.eval(v, s)
+	return val.Kind == Error && val.Err.Class == Conflict
+}
+
 // tells reports whether a function answers a violation of a unique key as it answers
 // no other failure.
 func (b *Behaviour) tells(param int) bool {
-	others := map[string]bool{}
-	var lost []Vector
+	var lost, failed []Vector
 	for _, r := range b.Responses {
 		if r.Param != param || r.Probe.Err == nil {
 			continue
@@ -68,30 +67,8 @@ func (b *Behaviour) tells(param int) bool {
 		case Conflict:
 			lost = r.Vectors
 		case Failed:
-			for _, v := range r.Vectors {
-				others[v.Blind()] = true
-			}
+			failed = r.Vectors
 		}
 	}
-	for _, v := range lost {
-		if !others[v.Blind()] {
-			return true
-		}
-	}
-	for _, p := range b.Tells {
-		if p == param {
-			return true
-		}
-	}
-	return false
-}
-
-// ofLanguage reports whether a function is of the standard library, which knows no
-// unique keys.
-func ofLanguage(fn *types.Func) bool {
-	if fn.Pkg() == nil {
-		return true
-	}
-	first, _, _ := strings.Cut(fn.Pkg().Path(), "/")
-	return !strings.Contains(first, ".")
+	return slices.Contains(b.Tells, param) || !EndsWithin(lost, failed)
 }

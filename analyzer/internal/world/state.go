@@ -124,17 +124,13 @@ func (s *state) forget(root ssa.Value, path string) {
 	if !ok {
 		return
 	}
-	dead := func(c content) bool {
+	s.remove(func(c content) bool {
 		if c.root != id {
 			return false
 		}
 		k := s.cells[c.cell].path
 		return k == path || within(k, path)
-	}
-	if slices.ContainsFunc(s.mem, dead) {
-		s.ownMem()
-		s.mem = slices.DeleteFunc(s.mem, dead)
-	}
+	})
 }
 
 // put stores val in a cell, and does not mind its fields.
@@ -161,7 +157,10 @@ func (s *state) putID(k cellID, val valID) {
 
 // drop forgets the cells that gone says.
 func (s *state) drop(gone func(cell) bool) {
-	dead := func(c content) bool { return gone(s.cells[c.cell]) }
+	s.remove(func(c content) bool { return gone(s.cells[c.cell]) })
+}
+
+func (s *state) remove(dead func(content) bool) {
 	if slices.ContainsFunc(s.mem, dead) {
 		s.ownMem()
 		s.mem = slices.DeleteFunc(s.mem, dead)

@@ -166,14 +166,14 @@ func (f *frame) load(instr *ssa.UnOp, s *state) Val {
 		return v
 	}
 	if index, ok := p.Root.(*ssa.IndexAddr); ok {
-		row := f.element(index, s)
-		if _, pointer := instr.Type().Underlying().(*types.Pointer); pointer && row.Kind == Unknown && path == "" && f.eval(index.X, s).Kind == Set {
-			return nonNil // hardly anybody keeps nil in a list
-		}
-		if row.Kind != Unknown && path == "" {
+		_, pointer := instr.Type().Underlying().(*types.Pointer)
+		switch row := f.element(index, s); {
+		case row.Kind != Unknown && path == "":
 			return row
-		} else if row.Kind == Loaded || row.Kind == Composite {
+		case row.Kind == Loaded || row.Kind == Composite:
 			return part(row, path)
+		case pointer && path == "" && f.eval(index.X, s).Kind == Set:
+			return nonNil // hardly anybody keeps nil in a list
 		}
 	}
 	base := f.eval(p.Root, s)

@@ -2,6 +2,7 @@ package world
 
 import (
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -78,6 +79,16 @@ func SameVectors(a, b []Vector) bool {
 		}
 	}
 	return true
+}
+
+// EndsWithin reports whether every way in which a ends is one in which b ends, too,
+// as [Vector.Blind] sees it.
+func EndsWithin(a, b []Vector) bool {
+	known := map[string]bool{}
+	for _, v := range b {
+		known[v.Blind()] = true
+	}
+	return !slices.ContainsFunc(a, func(v Vector) bool { return !known[v.Blind()] })
 }
 
 // Refuses says how a vector ends for the caller: with an error, without one,

@@ -108,6 +108,33 @@ func (s *service) replaced(name string) error {
 	return s.needs.shared(&Topic{Name: name})
 }
 
+// AddTopic is for other packages to replace.
+var AddTopic = add
+
+// Hooks are for other packages to set.
+type Hooks struct {
+	Add func(db *gorm.DB, t *Topic) error
+}
+
+// DefaultHooks are what happens unless they do.
+func DefaultHooks() *Hooks { return &Hooks{Add: add} }
+
+// Silent: another package may have it insert what is not there.
+func exported(db *gorm.DB, name string) error {
+	if _, err := topicNamed(db, name); err == nil {
+		return errTaken
+	}
+	return AddTopic(db, &Topic{Name: name})
+}
+
+// Silent: likewise.
+func (h *Hooks) exported(db *gorm.DB, name string) error {
+	if _, err := topicNamed(db, name); err == nil {
+		return errTaken
+	}
+	return h.Add(db, &Topic{Name: name})
+}
+
 // call runs what may fail, as a circuit breaker does.
 func call(closed bool, run func() (any, error)) (any, error) {
 	if !closed {
