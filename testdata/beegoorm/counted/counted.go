@@ -69,6 +69,19 @@ func either(ctx context.Context, o orm.Ormer, email string) error {
 	return err
 }
 
+// Silent: likewise.
+func eitherWay(ctx context.Context, o orm.Ormer, email string) error {
+	n, err := setter.Between(ctx, o, &Guest{}, &Member{}).Filter("email", email).Count()
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		return errTaken
+	}
+	_, err = o.Insert(&Member{Email: email})
+	return err
+}
+
 // View is what callers see of a row.
 type View interface{ Of(m *Member) *Shown }
 

@@ -51,6 +51,7 @@ type Needs struct {
 	add    func(t *Topic) error
 	ensure func(t *Topic) error
 	either func(t *Topic) error
+	other  func(t *Topic) error
 	given  func(t *Topic) error
 	shared func(t *Topic) error
 }
@@ -58,9 +59,11 @@ type Needs struct {
 type service struct{ needs Needs }
 
 func newService(r *repository, safe bool, given func(*Topic) error) *service {
-	s := &service{Needs{named: r.named, add: r.add, ensure: r.ensure, either: r.add, given: given}}
+	s := &service{Needs{named: r.named, add: r.add, ensure: r.ensure, either: r.add, other: r.ensure, given: given}}
 	if safe {
 		s.needs.either = r.ensure
+	} else {
+		s.needs.other = r.add
 	}
 	s.needs.shared = r.add
 	replace(&s.needs.shared)
@@ -90,6 +93,14 @@ func (s *service) one(name string) error {
 		return errTaken
 	}
 	return s.needs.either(&Topic{Name: name})
+}
+
+// Silent: likewise.
+func (s *service) orOther(name string) error {
+	if _, err := s.needs.named(name); err == nil {
+		return errTaken
+	}
+	return s.needs.other(&Topic{Name: name})
 }
 
 // Silent: callers say which function it is.
