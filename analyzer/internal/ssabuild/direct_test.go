@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
+	"github.com/toctou-lint/toctou/analyzer/internal/standin"
 )
 
 // TestDirect asks which function the only call of use is one of.
@@ -36,7 +37,7 @@ func TestDirect(t *testing.T) {
 				}
 				files = append(files, file)
 			}
-			info := newInfo()
+			info := standin.NewInfo()
 			pkg, err := new(types.Config).Check(test.pkg, fset, files, info)
 			if err != nil {
 				t.Fatal(err)

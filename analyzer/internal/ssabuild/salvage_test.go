@@ -2,13 +2,13 @@ package ssabuild_test
 
 import (
 	"fmt"
-	"go/ast"
 	"go/types"
 	"testing"
 
 	"golang.org/x/tools/go/packages"
 
 	"github.com/toctou-lint/toctou/analyzer/internal/ssabuild"
+	"github.com/toctou-lint/toctou/analyzer/internal/standin"
 )
 
 // TestTakenAway takes each import of packages of this module away in turn, and
@@ -44,7 +44,7 @@ func TestTakenAway(t *testing.T) {
 
 // without is a package as it is when one of its imports cannot be had.
 func without(p *packages.Package, missing string) ssabuild.Input {
-	info := newInfo()
+	info := standin.NewInfo()
 	conf := types.Config{Importer: importer{p, missing}, Sizes: p.TypesSizes, Error: func(error) {}}
 	pkg, _ := conf.Check(p.PkgPath, p.Fset, p.Syntax, info) // errors are what this is about
 	return ssabuild.Input{Fset: p.Fset, Files: p.Syntax, Pkg: pkg, Info: info, Sizes: p.TypesSizes}
@@ -63,12 +63,4 @@ func (i importer) Import(path string) (*types.Package, error) {
 		return p.Types, nil
 	}
 	return nil, fmt.Errorf("no package %s", path)
-}
-
-func newInfo() *types.Info {
-	return &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{}, Defs: map[*ast.Ident]types.Object{},
-		Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
-		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
-	}
 }

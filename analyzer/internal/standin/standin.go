@@ -127,7 +127,7 @@ func (m *mender) restore(origin, c *ast.FuncDecl) Function {
 // check type-checks the copies as functions of a package that has all the objects
 // of the one they come from.
 func (m *mender) check(copies []*ast.FuncDecl) {
-	m.info = newInfo()
+	m.info = NewInfo()
 	m.errors = nil
 	pkg := types.NewPackage(m.in.Pkg.Path(), m.in.Pkg.Name())
 	scope := m.in.Pkg.Scope()
@@ -198,7 +198,8 @@ func (m *mender) fillsInvalid(lit *ast.CompositeLit) bool {
 	return false
 }
 
-func newInfo() *types.Info {
+// NewInfo returns an info with all the maps that go/ssa reads.
+func NewInfo() *types.Info {
 	return &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{}, Defs: map[*ast.Ident]types.Object{},
 		Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},

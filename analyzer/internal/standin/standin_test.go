@@ -42,12 +42,12 @@ func TestFunctions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			info := newInfo()
+			info := NewInfo()
 			conf := types.Config{Importer: nothing{}, Error: func(error) {}}
 			pkg, _ := conf.Check("a", fset, []*ast.File{file}, info)
 			fn := file.Decls[len(file.Decls)-1].(*ast.FuncDecl)
 			body := len(fn.Body.List)
-			got, ok := Functions(Input{fset, pkg, info, nil}, file, []*ast.FuncDecl{fn}, newInfo())[fn]
+			got, ok := Functions(Input{fset, pkg, info, nil}, file, []*ast.FuncDecl{fn}, NewInfo())[fn]
 			if ok != test.mended || got.Own != test.own {
 				t.Errorf("mended %v, own %v; want %v, %v", ok, got.Own, test.mended, test.own)
 			}
